@@ -1,0 +1,50 @@
+# Every target needs nothing but python3 (3.11 or later) and the package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check docs bench build readme format clean
+
+demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
+	$(BIN)/python -m notorious_markets compare 2020 2021
+
+test: $(VENV)/dev  ## every test, with coverage
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+check: $(VENV)/dev  ## lint, format, types, layering
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
+
+docs: $(VENV)/dev  ## the site, in docs/_build/html
+	$(BIN)/sphinx-build -W -b html docs docs/_build/html
+
+bench: $(VENV)/dev  ## how long things take, as ratios
+	$(BIN)/python benchmarks/load.py
+
+build: $(VENV)/dev  ## wheel and source distribution, in dist
+	$(BIN)/python -m build
+
+readme: $(VENV)/dev  ## rewrite the generated parts of the README
+	$(BIN)/python -m tests.readme
+
+format: $(VENV)/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) dist docs/_build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(VENV)/demo: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable ".[hypothesis]" --group check --group docs --group build
+	touch $@

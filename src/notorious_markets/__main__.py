@@ -1,0 +1,309 @@
+# SPDX-License-Identifier: MIT
+"""The command line: ``python -m notorious_markets``, a thin layer over the public names."""
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from notorious_markets.comparison import Comparison
+from notorious_markets.dataset import Dataset, load, releases
+from notorious_markets.errors import NotoriousMarketsError
+from notorious_markets.history import History
+from notorious_markets.listings import Listings
+from notorious_markets.presence import SectionCoverage
+from notorious_markets.vocabulary import Kind
+
+Rows = Sequence[dict[str, Any]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0, or 2 for input that is not understood."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        text = options.command(load(options.release), options)
+    except NotoriousMarketsError as error:
+        print(f"{parser.prog}: {error}", file=sys.stderr)
+        return 2
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    return 0
+
+
+# Commands
+
+
+def _editions(dataset: Dataset, options: argparse.Namespace) -> str:
+    rows = [
+        {
+            "edition": year,
+            "published": edition.published.isoformat(),
+            "online": _of_stated(coverage.online),
+            "physical": _of_stated(coverage.physical),
+        }
+        for (year, edition), coverage in zip(
+            dataset.editions.items(), dataset.coverage(), strict=True
+        )
+    ]
+    return _FORMATS[options.format](rows)
+
+
+def _show(dataset: Dataset, options: argparse.Namespace) -> str:
+    edition = dataset.edition(options.edition)
+    listings = dataset.listings.where(edition=edition.year, kind=options.kind)
+    if options.format == "json":
+        return _as_json(listings.to_dicts())
+    rows = _listing_rows(listings)
+    if options.format != "text":
+        return _FORMATS[options.format](rows)
+    lines = [
+        f"{edition.year}: {edition.title}, published {edition.published}",
+        *(str(section) for section in dataset.coverage(edition.year)),
+        "",
+        _as_text(rows),
+        "",
+        *_sources(dataset, [source for item in listings for source in item.sources]),
+    ]
+    return "\n".join(lines)
+
+
+def _compare(dataset: Dataset, options: argparse.Namespace) -> str:
+    comparison = dataset.compare(options.before, options.after, kind=options.kind)
+    match options.format:
+        case "json":
+            return _as_json(comparison.to_dict())
+        case "markdown":
+            return comparison.to_markdown()
+        case "csv":
+            return _as_csv(_comparison_rows(comparison))
+        case _:
+            return _comparison_text(dataset, comparison)
+
+
+def _history(dataset: Dataset, options: argparse.Namespace) -> str:
+    history = dataset.history(options.market)
+    rows = _history_rows(dataset, history)
+    if options.format != "text":
+        return _FORMATS[options.format](rows)
+    market = dataset.market(options.market)
+    lines = [
+        f"{market.name} ({market.id}), {market.kind}",
+        *([f"also: {', '.join(market.aliases)}"] if market.aliases else []),
+        *([f"note: {market.note}"] if market.note else []),
+        f"spells: {', '.join(map(str, history.spells)) or 'none'}",
+        "",
+        _as_text([{name: row[name] for name in ("edition", "presence", "reason")} for row in rows]),
+        "",
+        *_sources(
+            dataset, [source for row in rows for source in row["sources"].split(", ") if source]
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _find(dataset: Dataset, options: argparse.Namespace) -> str:
+    rows = [
+        {
+            "market": market.id,
+            "name": market.name,
+            "kind": market.kind.value,
+            "editions": ", ".join(map(str, dataset.history(market.id).listed_in)),
+            "aliases": ", ".join(market.aliases),
+        }
+        for market in dataset.find(options.text)
+    ]
+    if not rows and options.format == "text":
+        return f"no market has {options.text!r} in its names"
+    return _FORMATS[options.format](rows)
+
+
+# Rows
+
+
+def _of_stated(section: SectionCoverage) -> str:
+    stated = "?" if section.stated is None else section.stated
+    return f"{section.recorded} of {stated}{' (complete)' if section.complete else ''}"
+
+
+def _listing_rows(listings: Listings) -> Rows:
+    return [
+        {
+            "kind": item.kind.value,
+            "name": item.name,
+            "market": item.market,
+            "category": item.category.value,
+            "concerns": ", ".join(item.concerns),
+            "economy": item.economy or "",
+            "page": "" if item.page is None else item.page,
+            "sources": ", ".join(item.sources),
+        }
+        for item in listings
+    ]
+
+
+def _comparison_rows(comparison: Comparison) -> Rows:
+    first = {change.market for change in comparison.first_listed}
+    again = {change.market for change in comparison.relisted}
+    renamed = {change.market for change in comparison.renamed}
+    groups = {
+        "added": comparison.added,
+        "removed": comparison.removed,
+        "continued": comparison.continued,
+        "unaccounted": comparison.unaccounted,
+    }
+    return [
+        {
+            "change": group,
+            "market": change.market,
+            "kind": change.kind.value,
+            "before": change.before.name if change.before else "",
+            "after": change.after.name if change.after else "",
+            "first_listed": str(change.market in first).lower(),
+            "relisted": str(change.market in again).lower(),
+            "renamed": str(change.market in renamed).lower(),
+            "sources": ", ".join(change.sources),
+        }
+        for group, changes in groups.items()
+        for change in changes
+    ]
+
+
+def _comparison_text(dataset: Dataset, comparison: Comparison) -> str:
+    lines = [comparison.summary()]
+    for title, group in comparison.groups():
+        names = [
+            str(change) if group is comparison.renamed else dataset.markets[change.market].name
+            for change in group
+        ]
+        lines += ["", f"{title} ({len(group)})", f"  {', '.join(names) or 'none'}"]
+    proofs = [
+        dataset.evidence(change.market, year)
+        for group, year in (
+            (comparison.added, comparison.before.edition),
+            (comparison.removed, comparison.after.edition),
+        )
+        for change in group
+    ]
+    lines += ["", "How the absences are known"]
+    lines += [f"  {proof} [{', '.join(proof.sources)}]" for proof in proofs] or ["  none"]
+    cited = [source for change in comparison.first_listed for source in change.sources]
+    cited += [source for proof in proofs for source in proof.sources]
+    return "\n".join([*lines, "", *_sources(dataset, cited)])
+
+
+def _history_rows(dataset: Dataset, history: History) -> list[dict[str, Any]]:
+    proofs = (dataset.evidence(history.market, year) for year in history.presences)
+    return [
+        {
+            "edition": proof.edition,
+            "presence": proof.presence.value,
+            "name": history.names.get(proof.edition, ""),
+            "reason": proof.reason,
+            "sources": ", ".join(proof.sources),
+        }
+        for proof in proofs
+    ]
+
+
+def _sources(dataset: Dataset, ids: Iterable[str]) -> list[str]:
+    cited = [dataset.sources[source] for source in dict.fromkeys(ids)]
+    return [
+        "Sources",
+        *(f"  {item.id}: {item.publisher}, {item.title}. {item.url}" for item in cited),
+    ]
+
+
+# Formats
+
+
+def _as_text(rows: Rows) -> str:
+    if not rows:
+        return "none"
+    widths = {
+        column: max(len(column), *(len(str(row[column])) for row in rows)) for column in rows[0]
+    }
+    lines = [
+        "  ".join(
+            str(row.get(column, "")).ljust(width) for column, width in widths.items()
+        ).rstrip()
+        for row in [{column: column for column in widths}, *rows]
+    ]
+    return "\n".join(lines)
+
+
+def _as_json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str)
+
+
+def _as_csv(rows: Rows) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _as_markdown(rows: Rows) -> str:
+    if not rows:
+        return "none"
+    lines = [list(rows[0]), ["---"] * len(rows[0]), *(list(row.values()) for row in rows)]
+    return "\n".join(
+        f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in line)} |"
+        for line in lines
+    )
+
+
+_FORMATS: dict[str, Callable[[Rows], str]] = {
+    "text": _as_text,
+    "json": _as_json,
+    "csv": _as_csv,
+    "markdown": _as_markdown,
+}
+
+
+# Options
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, like every other error."""
+
+    def error(self, message: str) -> Any:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="notorious_markets",
+        description="The Notorious Markets List, edition by edition, with sources and gaps.",
+    )
+    parser.add_argument(
+        "--release", help=f"version or folder of a release; bundled: {', '.join(releases())}"
+    )
+    commands = parser.add_subparsers(metavar="command", required=True)
+
+    def add(name: str, command: Callable[..., str], summary: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=summary, description=summary)
+        added.set_defaults(command=command)
+        added.add_argument("--format", choices=_FORMATS, default="text")
+        return added
+
+    add("editions", _editions, "every edition and how much of it is recorded")
+    show = add("show", _show, "the listings of an edition")
+    show.add_argument("edition", type=int)
+    compare = add("compare", _compare, "what changed between two editions")
+    compare.add_argument("before", type=int)
+    compare.add_argument("after", type=int)
+    for command in (show, compare):
+        command.add_argument("--kind", choices=[kind.value for kind in Kind])
+    history = add("history", _history, "what every edition says of a market")
+    history.add_argument("market", help="an id, a name, an alias or a domain")
+    find = add("find", _find, "markets with a text in their names")
+    find.add_argument("text")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""Every exception the package raises on purpose.
+
+Each message names what was given, what is allowed and, where there is one, the nearest match.
+"""
+
+from collections.abc import Iterable
+
+_SHOWN = 12  # how many allowed values a message spells out before it only counts the rest
+
+
+class NotoriousMarketsError(Exception):
+    """The common ancestor: catch it to catch everything this package raises on purpose."""
+
+
+class InvalidRecordError(NotoriousMarketsError, ValueError):
+    """A record cannot be constructed, because one of its values is not allowed.
+
+    Attributes:
+        record: Name of the record's class.
+        field: Name of the offending field.
+        value: What was given.
+        problem: What is wrong with it, or what is allowed.
+    """
+
+    def __init__(self, record: str, field: str, value: object, problem: str) -> None:
+        super().__init__(record, field, value, problem)
+        self.record = record
+        self.field = field
+        self.value = value
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.record}.{self.field} = {self.value!r}: {self.problem}"
+
+
+class InvalidArgumentError(NotoriousMarketsError, ValueError):
+    """An argument has the wrong form, or does not fit the object it is given to."""
+
+
+class UnknownValueError(NotoriousMarketsError, KeyError):
+    """A year, id, code, keyword or name is not one of those that exist.
+
+    Attributes:
+        what: What sort of value was looked for, for example ``"edition"``.
+        given: What was given.
+        allowed: Every value that would have been found.
+        nearest: The allowed value closest to the given one, or ``None``.
+    """
+
+    def __init__(
+        self, what: str, given: object, allowed: Iterable[object], meant: object | None = None
+    ) -> None:
+        values = tuple(allowed)
+        super().__init__(what, given, values, meant)
+        self.what = what
+        self.given = given
+        self.allowed = values
+        self.nearest = nearest(given, values) if meant is None else meant
+
+    def __str__(self) -> str:
+        shown = ", ".join(str(value) for value in self.allowed[:_SHOWN]) or "nothing"
+        rest = len(self.allowed) - _SHOWN
+        more = f" and {rest} more" if rest > 0 else ""
+        hint = f"; did you mean {self.nearest!s}?" if self.nearest is not None else ""
+        return f"unknown {self.what} {self.given!r}{hint} (allowed: {shown}{more})"
+
+
+class AmbiguousNameError(NotoriousMarketsError, LookupError):
+    """A name belongs to more than one market: choose by id.
+
+    Attributes:
+        name: What was given.
+        candidates: The ids of the markets that carry the name.
+    """
+
+    def __init__(self, name: str, candidates: Iterable[str]) -> None:
+        ids = tuple(candidates)
+        super().__init__(name, ids)
+        self.name = name
+        self.candidates = ids
+
+    def __str__(self) -> str:
+        return f"{self.name!r} names several markets; choose by id: {', '.join(self.candidates)}"
+
+
+class IntegrityError(NotoriousMarketsError):
+    """A release is damaged or contradicts itself, and was not loaded.
+
+    Attributes:
+        table: The table (or file) at fault.
+        problems: What is wrong, one sentence each.
+    """
+
+    def __init__(self, table: str, problems: Iterable[str]) -> None:
+        found = tuple(problems)
+        super().__init__(table, found)
+        self.table = table
+        self.problems = found
+
+    def __str__(self) -> str:
+        rest = len(self.problems) - _SHOWN
+        more = f" (and {rest} more)" if rest > 0 else ""
+        return f"{self.table}: {'; '.join(self.problems[:_SHOWN])}{more}"
+
+
+def nearest(given: object, allowed: Iterable[object]) -> object | None:
+    """The allowed value closest to the given one; ``None`` when nothing is close.
+
+    Numbers are compared as numbers; everything else as text, ignoring case.
+    """
+    values = tuple(allowed)
+    if isinstance(given, int) and not isinstance(given, bool):
+        numbers = [value for value in values if isinstance(value, int)]
+        return min(numbers, key=lambda value: (abs(value - given), value), default=None)
+
+    import difflib  # only errors need it
+
+    by_text = {str(value).casefold(): value for value in values}
+    matches = difflib.get_close_matches(str(given).casefold(), list(by_text), n=1, cutoff=0.6)
+    return by_text[matches[0]] if matches else None

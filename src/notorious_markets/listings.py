@@ -1,0 +1,385 @@
+# SPDX-License-Identifier: MIT
+"""Listings: an immutable, ordered set of listings that can be filtered, grouped and combined."""
+
+import html
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypedDict, TypeVar, Unpack, overload
+
+import attrs
+
+from notorious_markets.economies import economy_code
+from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.names import fold, is_domain, name_key
+from notorious_markets.records import Listing
+from notorious_markets.vocabulary import Category, Concern, Kind, member
+
+_SHOWN = 5  # rows of a repr
+_SHOWN_HTML = 60
+
+_T = TypeVar("_T")
+_Test = Callable[[Listing], bool]
+
+
+class Filters(TypedDict, total=False):
+    """What `Listings.where` can be asked for; every filter takes one value or several."""
+
+    edition: int | Iterable[int]
+    years: tuple[int, int] | range
+    kind: Kind | str | Iterable[Kind | str]
+    category: Category | str | Iterable[Category | str]
+    concern: Concern | str | Iterable[Concern | str]
+    economy: str | Iterable[str]
+    market: str | Iterable[str]
+    name: str | Iterable[str]
+    text: str | Iterable[str]
+    domain: str | Iterable[str]
+    predicate: Callable[[Listing], bool]
+
+
+@attrs.frozen
+class Known:
+    """The values that a filter may name, although no listing at hand need have them.
+
+    Attributes:
+        editions: Years of the editions of the dataset.
+        markets: Ids of its markets.
+    """
+
+    editions: frozenset[int] = frozenset()
+    markets: frozenset[str] = frozenset()
+
+
+class Listings(Sequence[Listing]):
+    """An immutable, ordered set of listings.
+
+    The order is fixed: by edition, online before physical, then by printed name.
+
+    It is a `Sequence` of `Listing` and a set: ``|``, ``&`` and ``-`` combine two of them, and equal
+    listings stand in it once.
+
+    Args:
+        listings: The listings, in any order.
+        known: Editions and markets that filters may name besides those of the listings.
+    """
+
+    __slots__ = ("_items", "_known")
+
+    def __init__(self, listings: Iterable[Listing] = (), *, known: Known | None = None) -> None:
+        items = tuple(sorted(set(listings), key=_order))
+        if known is None:
+            known = Known(
+                frozenset(item.edition for item in items),
+                frozenset(market for item in items for market in item.markets),
+            )
+        self._items = items
+        self._known = known
+
+    def where(self, **filters: Unpack[Filters]) -> "Listings":
+        """The listings that pass every filter; of the values of one filter, any will do.
+
+        Args:
+            edition: Year of an edition.
+            years: First and last year, both included, or a `range`.
+            kind: ``"online"`` or ``"physical"``.
+            category: A `Category`.
+            concern: A `Concern` among those of the listing.
+            economy: ISO 3166-1 alpha-2 code.
+            market: Id of a market that the heading names.
+            name: The printed name; case, accents, spaces and punctuation do not count.
+            text: A part of the printed name, locality or note; case and accents do not count.
+            domain: A host name printed in the report.
+            predicate: Any function of a listing.
+
+        A filter of ``None`` is not applied. Filters commute: ``where(a).where(b)`` is
+        ``where(a, b)`` and the intersection of both.
+
+        Raises:
+            UnknownValueError: A filter or a value that does not exist.
+            InvalidArgumentError: A value of the wrong form.
+        """
+        tests = [self._test(name, value) for name, value in filters.items() if value is not None]
+        return self._keep(lambda listing: all(test(listing) for test in tests))
+
+    def group_by(self, key: str | Callable[[Listing], Any]) -> Mapping[Any, "Listings"]:
+        """The listings by a value of theirs, in the order of the values, ``None`` last.
+
+        Args:
+            key: ``"edition"``, ``"kind"``, ``"category"``, ``"concern"``, ``"economy"``,
+                ``"locality"`` or ``"market"``, or a function of a listing. A listing with several
+                concerns or markets stands in several groups, and with none in that of ``None``.
+
+        Raises:
+            UnknownValueError: Not one of the keys above.
+        """
+        groups: dict[Any, list[Listing]] = defaultdict(list)
+        for listing in self._items:
+            for value in _key_function(key)(listing):
+                groups[value].append(listing)
+        return MappingProxyType(
+            {value: self._with(groups[value]) for value in sorted(groups, key=_none_last)}
+        )
+
+    def count_by(self, key: str | Callable[[Listing], Any]) -> Mapping[Any, int]:
+        """How many listings have each value, in the order of the values; keys as in `group_by`."""
+        counts = Counter(value for listing in self._items for value in _key_function(key)(listing))
+        return MappingProxyType({value: counts[value] for value in sorted(counts, key=_none_last)})
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Each listing as a dictionary of plain values, with its kind, ready for JSON."""
+        return [listing_to_dict(listing) for listing in self._items]
+
+    # Set algebra
+
+    def __or__(self, other: "Listings") -> "Listings":
+        if not isinstance(other, Listings):
+            return NotImplemented
+        return self._with((*self._items, *other._items))
+
+    def __and__(self, other: "Listings") -> "Listings":
+        if not isinstance(other, Listings):
+            return NotImplemented
+        theirs = set(other._items)
+        return self._keep(lambda listing: listing in theirs)
+
+    def __sub__(self, other: "Listings") -> "Listings":
+        if not isinstance(other, Listings):
+            return NotImplemented
+        theirs = set(other._items)
+        return self._keep(lambda listing: listing not in theirs)
+
+    # Sequence
+
+    @overload
+    def __getitem__(self, index: int) -> Listing: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Listings": ...
+    def __getitem__(self, index: int | slice) -> "Listing | Listings":
+        if isinstance(index, slice):
+            return self._with(self._items[index])
+        return self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Listing]:
+        return iter(self._items)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._items
+
+    def __eq__(self, other: object) -> bool:
+        return self._items == other._items if isinstance(other, Listings) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
+    # Display
+
+    def __repr__(self) -> str:
+        rows = [f"  {item.edition} {item.kind:<8} {item.name}" for item in self._items[:_SHOWN]]
+        rest = len(self) - _SHOWN
+        more = [f"  … and {rest} more"] if rest > 0 else []
+        return "\n".join([f"<{_counted(len(self))}>", *rows, *more])
+
+    def _repr_html_(self) -> str:
+        columns = ("edition", "kind", "name", "category", "economy", "market", "sources")
+        head = "".join(f"<th>{column}</th>" for column in columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{_cell(getattr(item, column))}</td>' for column in columns)}</tr>"
+            for item in self._items[:_SHOWN_HTML]
+        )
+        rest = len(self) - _SHOWN_HTML
+        more = f", the first {_SHOWN_HTML} shown" if rest > 0 else ""
+        return (
+            f"<table><caption>{_counted(len(self))}{more}</caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+
+    # Filters
+
+    def _test(self, name: str, value: Any) -> _Test:
+        make = _FILTERS.get(name)
+        if make is None:
+            raise UnknownValueError("filter", name, _FILTERS)
+        return make(value, self._known)
+
+    def _keep(self, test: _Test) -> "Listings":
+        return self._with_sorted(tuple(filter(test, self._items)))
+
+    def _with(self, listings: Iterable[Listing]) -> "Listings":
+        return Listings(listings, known=self._known)
+
+    def _with_sorted(self, items: tuple[Listing, ...]) -> "Listings":
+        made = object.__new__(Listings)
+        made._items = items
+        made._known = self._known
+        return made
+
+
+def listing_to_dict(listing: Listing) -> dict[str, Any]:
+    """A listing as a dictionary of plain values, with its kind, ready for JSON."""
+    plain = attrs.asdict(listing, value_serializer=lambda _, __, value: _plain(value))
+    return {"edition": plain.pop("edition"), "kind": listing.kind.value, **plain}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return getattr(value, "value", value)
+
+
+@attrs.frozen(eq=False)
+class _Whole:
+    """Orders by all they say listings that share edition, name and market; no release has any."""
+
+    listing: Listing
+
+    def __lt__(self, other: "_Whole") -> bool:
+        return repr(self.listing) < repr(other.listing)
+
+
+def _order(listing: Listing) -> tuple[Any, ...]:
+    name = fold(listing.name)
+    return (listing.edition, listing.kind.value, name, listing.market, _Whole(listing))
+
+
+def _counted(number: int) -> str:
+    return "1 listing" if number == 1 else f"{number} listings"
+
+
+def _cell(value: object) -> str:
+    text = ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return html.escape(text)
+
+
+def _none_last(value: object) -> tuple[bool, Any]:
+    return (value is None, value)
+
+
+_GROUPS: Mapping[str, Callable[[Listing], tuple[Hashable, ...]]] = MappingProxyType(
+    {
+        "edition": lambda listing: (listing.edition,),
+        "kind": lambda listing: (listing.kind,),
+        "category": lambda listing: (listing.category,),
+        "concern": lambda listing: listing.concerns or (None,),
+        "economy": lambda listing: (listing.economy,),
+        "locality": lambda listing: (listing.locality,),
+        "market": lambda listing: listing.markets,
+    }
+)
+
+
+def _key_function(
+    key: str | Callable[[Listing], Any],
+) -> Callable[[Listing], tuple[Any, ...]]:
+    if callable(key):
+        return lambda listing: (key(listing),)
+    if key not in _GROUPS:
+        raise UnknownValueError("key", key, _GROUPS)
+    return _GROUPS[key]
+
+
+# Each filter turns its value into a test, and refuses a value that cannot be meant.
+
+
+def _edition(value: int | Iterable[int], known: Known) -> _Test:
+    years = frozenset(_several(value))
+    for year in years - known.editions:
+        raise UnknownValueError("edition", year, sorted(known.editions))
+    return lambda listing: listing.edition in years
+
+
+def _years(value: tuple[int, int] | range, _: Known) -> _Test:
+    match value:
+        case range():
+            return lambda listing: listing.edition in value
+        case (int(first), int(last)) if first <= last:
+            return lambda listing: first <= listing.edition <= last
+        case _:
+            problem = f"years must be (first, last) or a range, not {value!r}"
+            raise InvalidArgumentError(problem)
+
+
+def _kind(value: Any, _: Known) -> _Test:
+    kinds = {member(Kind, item) for item in _several(value)}
+    return lambda listing: listing.kind in kinds
+
+
+def _category(value: Any, _: Known) -> _Test:
+    categories = {member(Category, item) for item in _several(value)}
+    return lambda listing: listing.category in categories
+
+
+def _concern(value: Any, _: Known) -> _Test:
+    concerns = {member(Concern, item) for item in _several(value)}
+    return lambda listing: not concerns.isdisjoint(listing.concerns)
+
+
+def _economy(value: Any, _: Known) -> _Test:
+    codes = {economy_code(item) for item in _several(value)}
+    return lambda listing: listing.economy in codes
+
+
+def _market(value: Any, known: Known) -> _Test:
+    ids = frozenset(_several(value))
+    for market in ids - known.markets:
+        raise UnknownValueError("market", market, sorted(known.markets))
+    return lambda listing: not ids.isdisjoint(listing.markets)
+
+
+def _name(value: Any, _: Known) -> _Test:
+    keys = {name_key(_string("name", item)) for item in _several(value)}
+    return lambda listing: name_key(listing.name) in keys
+
+
+def _text(value: Any, _: Known) -> _Test:
+    parts = [fold(_string("text", item)) for item in _several(value)]
+
+    def test(listing: Listing) -> bool:
+        text = fold("\n".join(filter(None, (listing.name, listing.locality, listing.note))))
+        return any(part in text for part in parts)
+
+    return test
+
+
+def _domain(value: Any, _: Known) -> _Test:
+    domains = {_string("domain", item).lower() for item in _several(value)}
+    for domain in domains:
+        if not is_domain(domain):
+            raise InvalidArgumentError(f"domain must be a host name such as taobao.com: {domain!r}")
+    return lambda listing: not domains.isdisjoint(listing.domains)
+
+
+def _predicate(value: Any, _: Known) -> _Test:
+    if not callable(value):
+        raise InvalidArgumentError(f"predicate must be a function of a listing, not {value!r}")
+    return value  # type: ignore[no-any-return]
+
+
+def _several(value: _T | Iterable[_T]) -> Iterable[Any]:
+    return value if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
+
+
+def _string(name: str, value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise InvalidArgumentError(f"{name} must be a text, not {value!r}")
+    return value
+
+
+_FILTERS: Mapping[str, Callable[[Any, Known], _Test]] = MappingProxyType(
+    {
+        "edition": _edition,
+        "years": _years,
+        "kind": _kind,
+        "category": _category,
+        "concern": _concern,
+        "economy": _economy,
+        "market": _market,
+        "name": _name,
+        "text": _text,
+        "domain": _domain,
+        "predicate": _predicate,
+    }
+)

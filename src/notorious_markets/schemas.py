@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+"""Which tables a release has, and how its Data Package (version 2) describes them."""
+
+import inspect
+import re
+import types
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, get_args, get_origin
+
+import attrs
+
+from notorious_markets.fields import CONSTRAINTS, SEPARATOR
+from notorious_markets.records import (
+    Absence,
+    Edition,
+    Listing,
+    Market,
+    Release,
+    Source,
+    TableFile,
+)
+from notorious_markets.rows import is_vocabulary
+
+
+@attrs.frozen
+class Table:
+    """How the records of one class lie in a package.
+
+    Attributes:
+        name: Name of the table, of its resource and of the attribute of `Contents`.
+        record: The class of its records; each field is a column.
+        key: The fields of its primary key.
+        references: For each field that refers to another table, that table and its key.
+    """
+
+    name: str
+    record: type[Any]
+    key: tuple[str, ...]
+    references: Mapping[str, tuple[str, str]] = {}
+
+    @property
+    def path(self) -> str:
+        """Name of its file."""
+        return f"{self.name}.csv"
+
+
+_LISTED_IN = types.MappingProxyType({"edition": ("editions", "year"), "market": ("markets", "id")})
+
+TABLES = (
+    Table("editions", Edition, ("year",)),
+    Table("markets", Market, ("id",)),
+    Table("listings", Listing, ("edition", "market"), _LISTED_IN),
+    Table("absences", Absence, ("edition", "market"), _LISTED_IN),
+    Table("sources", Source, ("id",)),
+)
+"""Every table of a package, in the order of its resources."""
+
+
+def describe(release: Release) -> dict[str, Any]:
+    """The descriptor of a release: a Data Package (version 2) with a Table Schema for each table.
+
+    Descriptions come from the records' docstrings, constraints from their fields.
+    """
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "notorious-markets",
+        "title": "Notorious Markets",
+        "description": (
+            "Listings of the Review of Notorious Markets for Counterfeiting and Piracy by the U.S. "
+            "Trade Representative, edition by edition, with sources and coverage. Compiled from "
+            "public sources; the listings are allegations of the report, not findings of law."
+        ),
+        "version": release.version,
+        "created": f"{release.created.isoformat()}T00:00:00Z",
+        "licenses": [
+            {
+                "name": "CC0-1.0",
+                "title": "Creative Commons Zero v1.0 Universal",
+                "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+            }
+        ],
+        "resources": [
+            _describe_table(table, file) for table, file in zip(TABLES, release.tables, strict=True)
+        ],
+    }
+
+
+def _describe_table(table: Table, file: TableFile) -> dict[str, Any]:
+    summary, _ = _docstring(table.record)
+    return {
+        "name": table.name,
+        "description": summary,
+        "type": "table",
+        "path": table.path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
+        "rows": file.rows,
+        "schema": describe_schema(table),
+    }
+
+
+def describe_schema(table: Table) -> dict[str, Any]:
+    """The Table Schema of a table.
+
+    The ids in a list cannot be declared as foreign keys there; this package checks them.
+    """
+    _, descriptions = _docstring(table.record)
+    schema: dict[str, Any] = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": [
+            {
+                "name": attribute.name,
+                "description": descriptions.get(attribute.name, ""),
+                **_describe_type(attribute),
+            }
+            for attribute in attrs.fields(table.record)
+        ],
+        "primaryKey": list(table.key),
+        "missingValues": [""],
+    }
+    if table.references:
+        schema["foreignKeys"] = [
+            {"fields": [field], "reference": {"resource": other, "fields": [key]}}
+            for field, (other, key) in table.references.items()
+        ]
+    return schema
+
+
+def _describe_type(attribute: "attrs.Attribute[Any]") -> dict[str, Any]:
+    kind: Any = _without_none(attribute.type)
+    constraints: dict[str, Any] = dict(attribute.metadata.get(CONSTRAINTS, {}))
+    if attribute.default is attrs.NOTHING or kind is bool:
+        constraints["required"] = True
+    if is_vocabulary(kind):
+        constraints["enum"] = list(map(str, kind))
+    described: dict[str, Any] = {"type": _TYPES.get(kind, "string")}
+    if get_origin(kind) is tuple:
+        described = {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
+    return {**described, **({"constraints": constraints} if constraints else {})}
+
+
+_TYPES = types.MappingProxyType({int: "integer", bool: "boolean", date: "date"})
+
+
+def _without_none(kind: Any) -> Any:
+    choices = [choice for choice in get_args(kind) if choice is not type(None)]
+    return choices[0] if isinstance(kind, types.UnionType) else kind
+
+
+def _docstring(record: type[Any]) -> tuple[str, dict[str, str]]:
+    """The summary of a record's docstring, and what it says of each attribute."""
+    summary, _, rest = (inspect.getdoc(record) or "").partition("\n\nAttributes:\n")
+    entries = re.findall(r"^ {4}(\w+): (.+(?:\n {6,}.+)*)", rest, re.MULTILINE)
+    return " ".join(summary.split()), {name: " ".join(text.split()) for name, text in entries}

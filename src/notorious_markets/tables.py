@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""A release on disk: a folder with ``datapackage.json`` and one CSV file a table.
+
+The files are RFC 4180 in UTF-8 with lines ended by a line feed. Reading checks everything and gives
+all or nothing; writing what was read gives the same bytes.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from notorious_markets.contents import Contents
+from notorious_markets.errors import IntegrityError, InvalidArgumentError, InvalidRecordError
+from notorious_markets.records import Release, TableFile
+from notorious_markets.rows import from_row, to_row
+from notorious_markets.schemas import TABLES, Table, describe
+
+DESCRIPTOR = "datapackage.json"
+"""Name of a package's descriptor."""
+
+
+def read_package(folder: Path | Traversable) -> tuple[Release, Contents]:
+    """Read a whole package and check it: sizes, SHA-256, row counts, cells, records, references.
+
+    Raises:
+        IntegrityError: Something is missing, damaged or contradictory. Nothing is returned then.
+    """
+    release = _read_release(folder)
+    tables = {
+        table.name: _read_table(folder, table, file)
+        for table, file in zip(TABLES, release.tables, strict=True)
+    }
+    return release, Contents(**tables)
+
+
+def _read_release(folder: Path | Traversable) -> Release:
+    try:
+        descriptor = json.loads(_read_bytes(folder, DESCRIPTOR))
+        release = Release(
+            version=descriptor["version"],
+            created=date.fromisoformat(descriptor["created"][:10]),
+            tables=tuple(_table_file(resource) for resource in descriptor["resources"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise IntegrityError(DESCRIPTOR, [f"is no descriptor of a release: {error!r}"]) from None
+    names = [file.name for file in release.tables]
+    if names != [table.name for table in TABLES]:
+        wanted = ", ".join(table.name for table in TABLES)
+        raise IntegrityError(DESCRIPTOR, [f"has the tables {names}, not {wanted}"])
+    return release
+
+
+def _table_file(resource: Mapping[str, Any]) -> TableFile:
+    if resource["path"] != f"{resource['name']}.csv":
+        raise ValueError(f"the path of a table must be its name and .csv, not {resource['path']!r}")
+    return TableFile(
+        name=resource["name"],
+        rows=resource["rows"],
+        bytes=resource["bytes"],
+        sha256=resource["hash"].removeprefix("sha256:"),
+    )
+
+
+def _read_table(folder: Path | Traversable, table: Table, file: TableFile) -> list[Any]:
+    data = _read_bytes(folder, table.path)
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != file.sha256:
+        problem = f"SHA-256 is {digest} over {len(data)} bytes, not {file.sha256} over {file.bytes}"
+        raise IntegrityError(table.name, [problem])
+    try:
+        records = list(_records(table, data.decode()))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise IntegrityError(table.name, [f"{table.path} is no CSV in UTF-8: {error}"]) from None
+    if len(records) != file.rows:
+        raise IntegrityError(table.name, [f"has {len(records)} rows, not {file.rows}"])
+    return records
+
+
+def _records(table: Table, text: str) -> Iterator[Any]:
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns = next(rows, [])
+    unknown = set(columns) - set(attrs.fields_dict(table.record))
+    if unknown or len(set(columns)) != len(columns):
+        problem = f"{table.path} line 1: unknown or repeated columns in {', '.join(columns)!r}"
+        raise IntegrityError(table.name, [problem])
+    for row in rows:
+        where = f"{table.path} line {rows.line_num}"
+        if len(row) != len(columns):
+            problem = f"{where}: {len(row)} cells in {len(columns)} columns"
+            raise IntegrityError(table.name, [problem])
+        try:
+            yield from_row(table.record, dict(zip(columns, row, strict=True)))
+        except InvalidRecordError as error:
+            raise IntegrityError(table.name, [f"{where}: {error}"]) from error
+
+
+def _read_bytes(folder: Path | Traversable, name: str) -> bytes:
+    try:
+        return folder.joinpath(name).read_bytes()
+    except OSError as error:
+        raise IntegrityError(name, [f"cannot be read: {error.strerror or error}"]) from None
+
+
+def write_package(folder: Path, contents: Contents, *, version: str, created: date) -> Release:
+    """Write a release into a new folder.
+
+    Args:
+        folder: Where to; it must not exist, because a release is never overwritten.
+        contents: The records.
+        version: The release's name by calendar.
+        created: The day it was made.
+
+    Raises:
+        InvalidArgumentError: The folder exists.
+        InvalidRecordError: The version is no calendar version.
+    """
+    if folder.exists():
+        raise InvalidArgumentError(f"{folder} exists, and a release is never overwritten")
+    files = {table.name: _to_csv(table, getattr(contents, table.name)) for table in TABLES}
+    release = Release(
+        version=version,
+        created=created,
+        tables=tuple(
+            TableFile(
+                name=table.name,
+                rows=len(getattr(contents, table.name)),
+                bytes=len(files[table.name]),
+                sha256=hashlib.sha256(files[table.name]).hexdigest(),
+            )
+            for table in TABLES
+        ),
+    )
+    folder.mkdir(parents=True)
+    for table in TABLES:
+        (folder / table.path).write_bytes(files[table.name])
+    text = json.dumps(describe(release), ensure_ascii=False, indent=2)
+    (folder / DESCRIPTOR).write_bytes(f"{text}\n".encode())
+    return release
+
+
+def _to_csv(table: Table, records: Sequence[Any]) -> bytes:
+    text = io.StringIO(newline="")
+    columns = [attribute.name for attribute in attrs.fields(table.record)]
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(map(to_row, records))
+    return text.getvalue().encode()
