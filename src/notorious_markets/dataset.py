@@ -116,9 +116,10 @@ class Dataset:
         ids = self._ids_by_name.get(name_key(name)) if isinstance(name, str) else None
         if ids is None:
             raise UnknownValueError("market", name, self.markets, self._meant(name))
-        if len(ids) > 1:
+        first, *others = ids
+        if others:
             raise AmbiguousNameError(name, ids)
-        return self.markets[ids[0]]
+        return self.markets[first]
 
     def find(self, text: str) -> tuple[Market, ...]:
         """The markets with a text in an id, a name, an alias, a printed name or a domain.

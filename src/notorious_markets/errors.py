@@ -113,9 +113,11 @@ def nearest(given: object, allowed: Iterable[object]) -> object | None:
     if isinstance(given, int) and not isinstance(given, bool):
         numbers = [value for value in values if isinstance(value, int)]
         return min(numbers, key=lambda value: (abs(value - given), value), default=None)
+    if not isinstance(given, str):
+        return None
 
     import difflib  # only errors need it
 
     by_text = {str(value).casefold(): value for value in values}
-    matches = difflib.get_close_matches(str(given).casefold(), list(by_text), n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(given.casefold(), list(by_text), n=1, cutoff=0.6)
     return by_text[matches[0]] if matches else None

@@ -10,7 +10,7 @@ import types
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, get_origin
+from typing import Any, TypeGuard, get_origin
 
 import attrs
 from cattrs import Converter
@@ -110,7 +110,7 @@ def _is_list(kind: Any) -> bool:
     return get_origin(kind) is tuple
 
 
-def is_vocabulary(kind: object) -> bool:
+def is_vocabulary(kind: object) -> TypeGuard[type[StrEnum]]:
     """Whether a type is one of the closed vocabularies."""
     return isinstance(kind, type) and issubclass(kind, StrEnum)
 

@@ -136,7 +136,7 @@ def _describe_type(attribute: "attrs.Attribute[Any]") -> dict[str, Any]:
     if attribute.default is attrs.NOTHING or kind is bool:
         constraints["required"] = True
     if is_vocabulary(kind):
-        constraints["enum"] = list(map(str, kind))
+        constraints["enum"] = [str(value) for value in kind]
     described: dict[str, Any] = {"type": _TYPES.get(kind, "string")}
     if get_origin(kind) is tuple:
         described = {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
@@ -147,8 +147,9 @@ _TYPES = types.MappingProxyType({int: "integer", bool: "boolean", date: "date"})
 
 
 def _without_none(kind: Any) -> Any:
-    choices = [choice for choice in get_args(kind) if choice is not type(None)]
-    return choices[0] if isinstance(kind, types.UnionType) else kind
+    if not isinstance(kind, types.UnionType):
+        return kind
+    return next(choice for choice in get_args(kind) if choice is not type(None))
 
 
 def _docstring(record: type[Any]) -> tuple[str, dict[str, str]]:

@@ -1,0 +1,285 @@
+# SPDX-License-Identifier: MIT
+"""Hypothesis strategies for every record and for whole datasets (extra ``hypothesis``).
+
+>>> from hypothesis import given
+>>> from notorious_markets import strategies
+>>> @given(strategies.datasets())
+... def test_my_report(ds): ...
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from string import ascii_lowercase, digits
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from notorious_markets.contents import Contents
+from notorious_markets.dataset import Dataset
+from notorious_markets.economies import CODES
+from notorious_markets.fields import SEPARATOR
+from notorious_markets.names import is_domain
+from notorious_markets.records import Absence, Edition, Listing, Market, Release, Source
+from notorious_markets.vocabulary import AbsenceBasis, Category, Concern, Kind, SourceKind
+
+_CHARACTERS = st.characters(exclude_categories=("C", "Z")) | st.just(" ")
+_LABEL = st.text(ascii_lowercase + digits, min_size=1, max_size=8)
+_YEARS = st.integers(2010, 2040)
+
+
+def texts() -> SearchStrategy[str]:
+    """Lines of text that a record accepts."""
+    lines = st.text(_CHARACTERS, min_size=1, max_size=20)
+    cleaned = lines.map(lambda line: unicodedata.normalize("NFC", line).strip())
+    return cleaned.filter(lambda line: line != "" and line.isprintable())
+
+
+def ids() -> SearchStrategy[str]:
+    """Ids that a record accepts."""
+    return st.lists(_LABEL, min_size=1, max_size=3).map("-".join)
+
+
+def domains() -> SearchStrategy[str]:
+    """Normalised host names."""
+    return st.lists(_LABEL, min_size=2, max_size=4).map(".".join).filter(is_domain)
+
+
+def economies() -> SearchStrategy[str]:
+    """ISO 3166-1 alpha-2 codes."""
+    return st.sampled_from(sorted(CODES))
+
+
+def sources() -> SearchStrategy[Source]:
+    """Sources."""
+    return st.builds(
+        Source,
+        id=ids(),
+        url=domains().map("https://{}/".format),
+        title=texts(),
+        publisher=texts(),
+        date=st.none() | _YEARS.map(str) | st.dates(date(2000, 1, 1)).map(date.isoformat),
+        kind=st.sampled_from(SourceKind),
+        shows=st.none() | texts(),
+    )
+
+
+@st.composite
+def editions(draw: DrawFn) -> Edition:
+    """Editions."""
+    year = draw(_YEARS)
+    return Edition(
+        year=year,
+        title=draw(texts()),
+        published=draw(st.dates(date(year, 1, 1), date(year + 1, 12, 31))),
+        pages=draw(st.none() | st.integers(1, 99)),
+        url=draw(st.none() | domains().map("https://{}/report.pdf".format)),
+        docket=draw(st.none() | st.integers(0, 9999).map(f"USTR-{year}-{{:04}}".format)),
+        federal_register=draw(st.none() | texts()),
+        issue_focus=draw(st.none() | texts()),
+        stated_online=draw(st.none() | st.integers(0, 99)),
+        online_complete=draw(st.booleans()),
+        online_basis=draw(texts()),
+        stated_physical=draw(st.none() | st.integers(0, 99)),
+        physical_complete=draw(st.booleans()),
+        physical_basis=draw(texts()),
+        sources=draw(_lists(ids(), least=1)),
+        note=draw(st.none() | texts()),
+    )
+
+
+def markets() -> SearchStrategy[Market]:
+    """Markets."""
+    return st.builds(
+        Market,
+        id=ids(),
+        name=texts(),
+        kind=st.sampled_from(Kind),
+        aliases=_lists(_items()),
+        domains=_lists(domains()),
+        sources=_lists(ids(), least=1),
+        note=st.none() | texts(),
+    )
+
+
+@st.composite
+def listings(draw: DrawFn) -> Listing:
+    """Listings, of one market or of several."""
+    market, *covers = draw(_lists(ids(), least=1))
+    category = draw(st.sampled_from(Category))
+    economy = economies() if category.kind is Kind.PHYSICAL else st.none() | economies()
+    return Listing(
+        edition=draw(_YEARS),
+        market=market,
+        covers=tuple(covers),
+        name=draw(texts()),
+        category=category,
+        concerns=draw(_lists(st.sampled_from(Concern))),
+        economy=draw(economy),
+        locality=draw(st.none() | texts()),
+        domains=draw(_lists(domains())),
+        page=draw(st.none() | st.integers(1, 99)),
+        stated_first=draw(st.booleans()),
+        sources=draw(_lists(ids(), least=1)),
+        note=draw(st.none() | texts()),
+    )
+
+
+def absences() -> SearchStrategy[Absence]:
+    """Evidence of absence."""
+    return st.builds(
+        Absence,
+        edition=_YEARS,
+        market=ids(),
+        basis=st.sampled_from(AbsenceBasis),
+        reason=texts(),
+        sources=_lists(ids(), least=1),
+    )
+
+
+@st.composite
+def contents(draw: DrawFn) -> Contents:
+    """The tables of a release that contradict each other nowhere, with random coverage."""
+    source = draw(sources())
+    years = range(2010, 2010 + draw(st.integers(1, 5)))
+    found = draw(
+        st.lists(markets(), min_size=1, max_size=6, unique_by=lambda market: market.id).map(
+            lambda drawn: [_alone(number, market, source) for number, market in enumerate(drawn)]
+        )
+    )
+    listed = [listing for year in years for listing in draw(_edition_listings(year, found, source))]
+    return Contents(
+        sources=[source],
+        editions=[draw(_edition(year, listed, source)) for year in years],
+        markets=found,
+        listings=draw(_with_stated_firsts(listed)),
+        absences=draw(_absences(years, found, listed, source)),
+    )
+
+
+def datasets() -> SearchStrategy[Dataset]:
+    """Datasets of releases that contradict themselves nowhere, with random coverage."""
+    release = Release(version="2026.01", created=date(2026, 1, 1))
+    return contents().map(lambda tables: Dataset(release, tables))
+
+
+def _items() -> SearchStrategy[str]:
+    return texts().filter(lambda text: SEPARATOR not in text)
+
+
+def _lists(elements: SearchStrategy[str], least: int = 0) -> SearchStrategy[tuple[str, ...]]:
+    return st.lists(elements, min_size=least, max_size=3, unique=True).map(tuple)
+
+
+def _alone(number: int, market: Market, source: Source) -> Market:
+    """A market whose names and domains no other market of the release has."""
+    return Market(
+        id=market.id,
+        name=f"Market {number}",
+        kind=market.kind,
+        aliases=(f"MARKET {number}", f"Alias {number}", f"market{number}.example"),
+        domains=(f"market{number}.example",),
+        sources=(source.id,),
+        note=market.note,
+    )
+
+
+@st.composite
+def _edition_listings(
+    draw: DrawFn, year: int, found: Sequence[Market], source: Source
+) -> list[Listing]:
+    made = []
+    left = draw(st.lists(st.sampled_from(found), unique_by=lambda market: market.id))
+    while left:
+        market = left.pop()
+        covers = [left.pop()] if left and left[-1].kind is market.kind and draw(_RARELY) else []
+        template = draw(listings())
+        made.append(
+            Listing(
+                edition=year,
+                market=market.id,
+                covers=tuple(other.id for other in covers),
+                name=draw(st.sampled_from((market.name, *market.aliases))),
+                category=draw(
+                    st.sampled_from([item for item in Category if item.kind is market.kind])
+                ),
+                concerns=template.concerns,
+                economy=template.economy or "CN",
+                locality=template.locality,
+                domains=market.domains if draw(st.booleans()) else (),
+                page=template.page,
+                sources=(source.id,),
+                note=template.note,
+            )
+        )
+    return made
+
+
+@st.composite
+def _edition(draw: DrawFn, year: int, listed: Sequence[Listing], source: Source) -> Edition:
+    recorded = {
+        kind: sum(listing.edition == year and listing.kind is kind for listing in listed)
+        for kind in Kind
+    }
+    complete = {kind: draw(st.booleans()) for kind in Kind}
+    stated = {kind: draw(st.none() | st.integers(0, 0 if complete[kind] else 3)) for kind in Kind}
+    return Edition(
+        year=year,
+        title=f"{year} Review",
+        published=date(year, 12, 31),
+        pages=99,
+        stated_online=_plus(recorded[Kind.ONLINE], stated[Kind.ONLINE]),
+        online_complete=complete[Kind.ONLINE],
+        online_basis="made up",
+        stated_physical=_plus(recorded[Kind.PHYSICAL], stated[Kind.PHYSICAL]),
+        physical_complete=complete[Kind.PHYSICAL],
+        physical_basis="made up",
+        sources=(source.id,),
+    )
+
+
+@st.composite
+def _with_stated_firsts(draw: DrawFn, listed: Sequence[Listing]) -> list[Listing]:
+    """The listings, some of those that are the first of all their markets stated to be so."""
+    seen: set[str] = set()
+    made = []
+    for listing in listed:  # oldest first
+        first = seen.isdisjoint(listing.markets) and draw(_RARELY)
+        made.append(listing if not first else _stated_first(listing))
+        seen.update(listing.markets)
+    return made
+
+
+@st.composite
+def _absences(
+    draw: DrawFn,
+    years: Sequence[int],
+    found: Sequence[Market],
+    listed: Sequence[Listing],
+    source: Source,
+) -> list[Absence]:
+    present = {(listing.edition, market) for listing in listed for market in listing.markets}
+    return [
+        Absence(
+            edition=year,
+            market=market.id,
+            basis=draw(st.sampled_from(AbsenceBasis)),
+            reason="made up",
+            sources=(source.id,),
+        )
+        for year in years
+        for market in found
+        if (year, market.id) not in present and draw(_RARELY)
+    ]
+
+
+_RARELY = st.integers(0, 3).map(lambda number: number == 0)
+
+
+def _plus(recorded: int, missing: int | None) -> int | None:
+    return None if missing is None else recorded + missing
+
+
+def _stated_first(listing: Listing) -> Listing:
+    return attrs.evolve(listing, stated_first=True)

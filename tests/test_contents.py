@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+"""The laws among the records of a release: each is broken once, and the message says where."""
+
+from datetime import date
+
+import attrs
+import pytest
+from hypothesis import given
+
+from notorious_markets import strategies
+from notorious_markets.contents import Contents
+from notorious_markets.errors import IntegrityError
+from notorious_markets.records import Absence, Edition, Listing, Market, Source
+
+SOURCE = Source(id="s", url="https://ustr.gov/", title="T", publisher="USTR", kind="primary")
+MARKET = Market(id="a", name="A", kind="online", aliases=["A.com"], sources=["s"])
+OTHER = Market(id="b", name="B", kind="online", sources=["s"])
+PLACE = Market(id="p", name="P", kind="physical", sources=["s"])
+LISTING = Listing(edition=2020, market="a", name="A", category="e-commerce", sources=["s"])
+ABSENCE = Absence(edition=2020, market="b", basis="stated", reason="r", sources=["s"])
+
+
+def edition(year, **fields):
+    return Edition(
+        year=year,
+        title="T",
+        published=date(year, 12, 31),
+        online_basis="b",
+        physical_basis="b",
+        sources=["s"],
+        **fields,
+    )
+
+
+VALID = {
+    "sources": [SOURCE],
+    "editions": [edition(2020, pages=9), edition(2021, pages=9)],
+    "markets": [MARKET, OTHER, PLACE],
+    "listings": [LISTING],
+    "absences": [ABSENCE],
+}
+
+
+def changed(record, **fields):
+    return attrs.evolve(record, **fields)
+
+
+BROKEN = [
+    ("sources", {"sources": [SOURCE, SOURCE]}, "id s stands 2 times"),
+    ("editions", {"editions": [edition(2020), edition(2020)]}, "year 2020 stands 2 times"),
+    ("markets", {"markets": [MARKET, MARKET]}, "id a stands 2 times"),
+    ("listings", {"listings": [LISTING, LISTING]}, "edition market 2020 a stands 2 times"),
+    ("absences", {"absences": [ABSENCE, ABSENCE]}, "edition market 2020 b stands 2 times"),
+    ("markets", {"markets": [changed(MARKET, sources=["x"])]}, "a cites the unknown source 'x'"),
+    (
+        "listings",
+        {"listings": [changed(LISTING, sources=["s", "x"])]},
+        "2020 a cites the unknown source 'x'",
+    ),
+    ("absences", {"absences": [changed(ABSENCE, sources=["x"])]}, "2020 b cites the unknown"),
+    ("listings", {"listings": [changed(LISTING, edition=2030)]}, "2030 a names the unknown edition"),
+    ("listings", {"listings": [changed(LISTING, market="x")]}, "2020 x names the unknown market"),
+    ("listings", {"listings": [changed(LISTING, covers=["x"])]}, "2020 a names the unknown market"),
+    ("absences", {"absences": [changed(ABSENCE, market="x")]}, "2020 x names the unknown market"),
+    ("absences", {"absences": [changed(ABSENCE, edition=2030)]}, "names the unknown edition 2030"),
+    (
+        "editions",
+        {"editions": [edition(2020, stated_online=0)]},
+        "2020 online: 1 recorded, but only 0 stated",
+    ),
+    (
+        "editions",
+        {"editions": [edition(2020, stated_online=2, online_complete=True)]},
+        "2020 online: said to be complete with 1 of 2",
+    ),
+    (
+        "editions",
+        {"editions": [edition(2020, stated_physical=1, physical_complete=True)]},
+        "2020 physical: said to be complete with 0 of 1",
+    ),
+    ("markets", {"markets": [changed(MARKET, aliases=["A"])]}, "a: the name 'A' is an alias too"),
+    (
+        "markets",
+        {"markets": [changed(MARKET, domains=["x.com"]), changed(OTHER, domains=["x.com"])]},
+        "the domain x.com is claimed for several markets: a, b",
+    ),
+    (
+        "markets",
+        {
+            "markets": [MARKET, changed(OTHER, domains=["x.com"])],
+            "listings": [changed(LISTING, domains=["x.com"])],
+        },
+        "the domain x.com is claimed for several markets: a, b",
+    ),
+    (
+        "listings",
+        {"listings": [LISTING, changed(LISTING, market="b", name="B", covers=["a"])]},
+        "2020 a is listed 2 times",
+    ),
+    (
+        "listings",
+        {"listings": [changed(LISTING, market="p", name="P")]},
+        "2020 p is online, but the market 'p' is physical",
+    ),
+    (
+        "listings",
+        {"listings": [changed(LISTING, covers=["p"])]},
+        "2020 a is online, but the market 'p' is physical",
+    ),
+    (
+        "listings",
+        {"listings": [changed(LISTING, name="a")]},
+        "2020 a: the printed name 'a' is no name of the market",
+    ),
+    ("listings", {"listings": [changed(LISTING, page=10)]}, "2020 a: page 10 of an edition with 9"),
+    (
+        "listings",
+        {"listings": [LISTING, changed(LISTING, edition=2021, stated_first=True)]},
+        "2021 a is stated to be its first listing, but 2020 has one",
+    ),
+    (
+        "absences",
+        {"absences": [changed(ABSENCE, market="a")]},
+        "2020 a is listed and absent at once",
+    ),
+]
+
+
+def test_valid_contents_are_constructed():
+    assert Contents(**VALID).listings == (LISTING,)
+    assert Contents() == Contents(sources=[], editions=[])
+
+
+@pytest.mark.parametrize(("table", "change", "problem"), BROKEN)
+def test_a_broken_law_is_named_with_its_place(table, change, problem):
+    with pytest.raises(IntegrityError) as caught:
+        Contents(**{**VALID, **change})
+    assert caught.value.table == table
+    assert any(problem in found for found in caught.value.problems), caught.value
+
+
+def test_every_breach_of_a_table_is_named_at_once():
+    with pytest.raises(IntegrityError) as caught:
+        Contents(**{**VALID, "listings": [changed(LISTING, page=10, sources=["x"])]})
+    assert len(caught.value.problems) == 2
+
+
+def test_what_is_allowed():
+    grouped = changed(LISTING, name="A and B", covers=["b"], domains=["x.com"])
+    owner = changed(OTHER, domains=["x.com"])  # one of the markets that the heading names
+    Contents(**{**VALID, "markets": [MARKET, owner], "listings": [grouped], "absences": []})
+    Contents(**{**VALID, "editions": [edition(2020, online_complete=True)]})  # number not stated
+    Contents(**{**VALID, "listings": [changed(LISTING, page=9)]})
+    Contents(**{**VALID, "listings": [changed(LISTING, name="A.com")]})
+
+
+@given(strategies.contents())
+def test_tables_are_sorted_by_their_keys_whatever_the_order_given(contents):
+    mirrored = Contents(
+        **{name: tuple(reversed(getattr(contents, name))) for name in VALID},
+    )
+    assert mirrored == contents
+    keys = [(listing.edition, listing.market) for listing in contents.listings]
+    assert keys == sorted(keys)

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""Economies are ISO 3166-1, as pycountry has it."""
+
+import pycountry
+import pytest
+
+from notorious_markets.economies import CODES, economy_code, economy_name
+from notorious_markets.errors import UnknownValueError
+
+
+def test_the_codes_are_those_of_pycountry():
+    assert {country.alpha_2 for country in pycountry.countries} == CODES
+
+
+def test_every_code_has_a_name():
+    assert all(map(economy_name, CODES))
+    assert economy_name("TW") == "Taiwan"
+    assert economy_name("HK") == "Hong Kong"
+    assert economy_code("CN") == "CN"
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("China", "CN"),
+        ("CHN", "CN"),
+        ("cn", "CN"),
+        ("Viet Nam", "VN"),
+        ("Vietnam", "VN"),
+        ("Mexcio", "MX"),
+        ("Taiwan, Province of China", "TW"),
+        ("XX", None),
+        ("", None),
+        (156, None),
+        (None, None),
+    ],
+)
+def test_an_unknown_code_is_answered_with_the_one_meant(given, meant):
+    with pytest.raises(UnknownValueError) as caught:
+        economy_code(given)
+    assert caught.value.nearest == meant
+    with pytest.raises(UnknownValueError):
+        economy_name(given)

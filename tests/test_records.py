@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: MIT
+"""Records are frozen, and invalid values cannot be constructed."""
+
+import copy
+import pickle
+from datetime import date, datetime
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notorious_markets import strategies
+from notorious_markets.errors import InvalidRecordError
+from notorious_markets.records import Absence, Edition, Listing, Market, Release, Source, TableFile
+from notorious_markets.vocabulary import Category, Concern, Kind
+
+VALID = {
+    Source: {
+        "id": "ustr-2022",
+        "url": "https://ustr.gov/x",
+        "title": "T",
+        "publisher": "USTR",
+        "kind": "primary",
+    },
+    Edition: {
+        "year": 2021,
+        "title": "T",
+        "published": date(2022, 2, 17),
+        "online_basis": "b",
+        "physical_basis": "b",
+        "sources": ["s"],
+    },
+    Market: {"id": "taobao", "name": "Taobao", "kind": "online", "sources": ["s"]},
+    Listing: {
+        "edition": 2021,
+        "market": "taobao",
+        "name": "Taobao",
+        "category": "e-commerce",
+        "sources": ["s"],
+    },
+    Absence: {
+        "edition": 2021,
+        "market": "taobao",
+        "basis": "stated",
+        "reason": "r",
+        "sources": ["s"],
+    },
+    TableFile: {"name": "listings", "rows": 0, "bytes": 0, "sha256": "0" * 64},
+    Release: {"version": "2026.11", "created": date(2026, 11, 23)},
+}
+
+INVALID_TEXTS = ["", " a", "a ", "a\nb", "a\x00b", "e\u0301", 3, None]
+INVALID_IDS = ["", "Taobao", "a b", "-a", "a-", "a--b", "ä", None, 1]
+INVALID_ID_LISTS = [(), "s", None, ["S"], ["s", "s"], [1], {"s"}]
+INVALID_OPTIONAL_TEXTS = [text for text in INVALID_TEXTS if text is not None]
+INVALID_DOMAINS = ["taobao.com", ["Taobao.com"], ["taobao"], ["münchen.de"], [1], ["a.b", "a.b"]]
+
+INVALID = [
+    (Source, "id", INVALID_IDS),
+    (Source, "url", ["", "ustr.gov", "ftp://ustr.gov", "https://", "https://a b", None]),
+    (Source, "title", INVALID_TEXTS),
+    (Source, "publisher", INVALID_TEXTS),
+    (Source, "date", ["", "2022-13", "2022-02-32", "22", date(2022, 2, 17)]),
+    (Source, "kind", ["press", "", None]),
+    (Source, "shows", INVALID_OPTIONAL_TEXTS),
+    (Edition, "year", [2009, "2021", True, None, 2021.0]),
+    (Edition, "title", INVALID_TEXTS),
+    (Edition, "published", [date(2020, 12, 31), datetime(2022, 2, 17), "2022-02-17", None]),  # noqa: DTZ001
+    (Edition, "pages", [0, -1, "3"]),
+    (Edition, "url", ["ustr.gov"]),
+    (Edition, "docket", ["2021-0013", "USTR-21-13"]),
+    (Edition, "federal_register", INVALID_OPTIONAL_TEXTS),
+    (Edition, "issue_focus", INVALID_OPTIONAL_TEXTS),
+    (Edition, "stated_online", [-1, "42"]),
+    (Edition, "online_complete", [None, 1, "true"]),
+    (Edition, "online_basis", INVALID_TEXTS),
+    (Edition, "stated_physical", [-1]),
+    (Edition, "physical_complete", ["false"]),
+    (Edition, "physical_basis", INVALID_TEXTS),
+    (Edition, "sources", INVALID_ID_LISTS),
+    (Edition, "note", INVALID_OPTIONAL_TEXTS),
+    (Market, "id", INVALID_IDS),
+    (Market, "name", INVALID_TEXTS),
+    (Market, "kind", ["Online", "both", None]),
+    (Market, "aliases", ["VK", ["a|b"], ["a", "a"], [""], None]),
+    (Market, "domains", INVALID_DOMAINS),
+    (Market, "sources", INVALID_ID_LISTS),
+    (Market, "note", INVALID_OPTIONAL_TEXTS),
+    (Listing, "edition", [1999, None]),
+    (Listing, "market", INVALID_IDS),
+    (Listing, "covers", ["a", ["taobao"], ["A"], ["a", "a"]]),
+    (Listing, "name", INVALID_TEXTS),
+    (Listing, "category", ["ecommerce", None, Concern.PIRACY, Category.PHYSICAL_MARKET]),
+    (Listing, "concerns", ["piracy", ["Piracy"], ["piracy", "piracy"], None]),
+    (Listing, "economy", ["China", "cn", "XX", "EU", 156]),
+    (Listing, "locality", INVALID_OPTIONAL_TEXTS),
+    (Listing, "domains", INVALID_DOMAINS),
+    (Listing, "page", [0, "12", 1.5]),
+    (Listing, "stated_first", [None, "true"]),
+    (Listing, "sources", INVALID_ID_LISTS),
+    (Listing, "note", INVALID_OPTIONAL_TEXTS),
+    (Absence, "edition", [2009]),
+    (Absence, "market", INVALID_IDS),
+    (Absence, "basis", ["guessed"]),
+    (Absence, "reason", INVALID_TEXTS),
+    (Absence, "sources", INVALID_ID_LISTS),
+    (TableFile, "name", ["Listings", "../listings", ""]),
+    (TableFile, "rows", [-1, "1"]),
+    (TableFile, "bytes", [-1]),
+    (TableFile, "sha256", ["0" * 63, "G" * 64, "A" * 64]),
+    (Release, "version", ["2026", "2026.13", "2026.11-rc", "v2026.11", None]),
+    (Release, "created", ["2026-11-23", None]),
+]
+
+
+@pytest.mark.parametrize("record", VALID, ids=lambda record: record.__name__)
+def test_a_valid_record_is_constructed(record):
+    assert record(**VALID[record])
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "value"),
+    [(record, field, value) for record, field, values in INVALID for value in values],
+)
+def test_an_invalid_value_cannot_be_constructed(record, field, value):
+    with pytest.raises(InvalidRecordError) as caught:
+        record(**{**VALID[record], field: value})
+    # A category can be valid and yet ask for an economy that is missing.
+    assert caught.value.field == field or value is Category.PHYSICAL_MARKET
+    assert caught.value.record == record.__name__
+
+
+@pytest.mark.parametrize("record", VALID, ids=lambda record: record.__name__)
+def test_every_field_has_values_that_are_refused(record):
+    tested = {field for tested, field, _ in INVALID if tested is record}
+    unvalidated = {"tables"}  # made by the package from the files themselves
+    assert {field.name for field in attrs.fields(record)} - unvalidated == tested
+
+
+def test_a_message_names_the_record_the_field_and_the_nearest_value():
+    with pytest.raises(InvalidRecordError, match=r"^Listing\.category = 'ecommerce': .*did you mea"):
+        Listing(**{**VALID[Listing], "category": "ecommerce"})
+    with pytest.raises(InvalidRecordError, match="did you mean CN?"):
+        Listing(**{**VALID[Listing], "economy": "China"})
+
+
+def test_a_physical_listing_needs_an_economy():
+    with pytest.raises(InvalidRecordError, match="economy = None: must be given for a physical"):
+        Listing(**{**VALID[Listing], "category": "physical-market"})
+
+
+@pytest.mark.parametrize("record", VALID, ids=lambda record: record.__name__)
+def test_a_record_is_immutable_hashable_and_can_be_copied(record):
+    made = record(**VALID[record])
+    field = attrs.fields(record)[0].name
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        setattr(made, field, None)
+    assert not hasattr(made, "__dict__")
+    assert hash(made) == hash(record(**VALID[record]))
+    assert copy.deepcopy(made) == made == pickle.loads(pickle.dumps(made))
+
+
+def test_positional_arguments_are_refused():
+    with pytest.raises(TypeError):
+        Market("taobao", "Taobao", "online", (), (), ("s",))
+
+
+def test_strings_become_members_and_lists_become_tuples():
+    listing = Listing(**{**VALID[Listing], "concerns": ["piracy"], "domains": ["taobao.com"]})
+    assert listing.category is Category.E_COMMERCE
+    assert listing.concerns == (Concern.PIRACY,)
+    assert listing.domains == ("taobao.com",)
+
+
+@given(strategies.listings())
+def test_a_listing_knows_its_section_and_its_markets(listing):
+    assert (listing.kind is Kind.PHYSICAL) == (listing.category is Category.PHYSICAL_MARKET)
+    assert listing.markets == (listing.market, *listing.covers)
+
+
+@given(strategies.editions(), st.sampled_from(Kind))
+def test_an_edition_answers_by_kind(edition, kind):
+    assert edition.stated(kind) == getattr(edition, f"stated_{kind}")
+    assert edition.complete(kind) == getattr(edition, f"{kind}_complete")
+    assert edition.basis(kind) == getattr(edition, f"{kind}_basis")

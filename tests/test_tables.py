@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: MIT
+"""Rows and packages: what is written is read, and what is damaged is refused."""
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import attrs
+import frictionless
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import notorious_markets as nm
+from notorious_markets import strategies
+from notorious_markets.errors import IntegrityError, InvalidArgumentError, InvalidRecordError
+from notorious_markets.records import Listing
+from notorious_markets.rows import from_row, to_row
+from notorious_markets.schemas import TABLES, describe_schema
+from notorious_markets.tables import DESCRIPTOR, read_package, write_package
+
+RECORDS = st.one_of(
+    strategies.sources(),
+    strategies.editions(),
+    strategies.markets(),
+    strategies.listings(),
+    strategies.absences(),
+)
+WRITTEN = {"version": "2026.01", "created": date(2026, 1, 31)}
+
+
+@pytest.fixture
+def package(ds, tmp_path):
+    """A copy of the bundled release that a test may damage."""
+    write_package(tmp_path / "copy", ds._contents, **WRITTEN)
+    return tmp_path / "copy"
+
+
+# Rows
+
+
+@given(RECORDS)
+def test_a_record_survives_as_a_row(record):
+    row = to_row(record)
+    assert all(isinstance(cell, str) for cell in row.values())
+    assert list(row) == [field.name for field in attrs.fields(type(record))]
+    assert from_row(type(record), row) == record
+    assert to_row(from_row(type(record), row)) == row
+
+
+@given(RECORDS)
+def test_a_row_survives_as_csv(record):
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, to_row(record), lineterminator="\n")
+    writer.writerow(to_row(record))
+    text.seek(0)
+    (cells,) = csv.reader(text, strict=True)
+    assert cells == list(to_row(record).values())
+    assert text.getvalue().count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "problem"),
+    [
+        ("edition", "2021.0", "integer in decimal digits"),
+        ("edition", "02021", "integer in decimal digits"),
+        ("edition", "", "must be given"),
+        ("page", "x", "integer in decimal digits"),
+        ("stated_first", "True", "true or false"),
+        ("category", "ecommerce", "did you mean e-commerce"),
+        ("domains", "taobao.com|", "host names"),
+        ("sources", "", "must be given"),
+        ("colour", "red", "is no column"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named(column, cell, problem):
+    listing = Listing(
+        edition=2021, market="taobao", name="Taobao", category="e-commerce", sources=["s"]
+    )
+    with pytest.raises(InvalidRecordError, match=problem) as caught:
+        from_row(Listing, {**to_row(listing), column: cell})
+    assert caught.value.field == column
+
+
+@pytest.mark.parametrize("cell", ["2022-2-17", "20220217", "2022-02-30", "yesterday"])
+def test_a_date_has_one_spelling(cell, ds):
+    row = {**to_row(ds.edition(2021)), "published": cell}
+    with pytest.raises(InvalidRecordError, match="published.*must be a date as YYYY-MM-DD"):
+        from_row(nm.Edition, row)
+
+
+# Packages
+
+
+@settings(max_examples=25)
+@given(strategies.contents())
+def test_a_package_survives_the_disk_byte_for_byte(contents):
+    with tempfile.TemporaryDirectory() as folder:
+        one, two = Path(folder, "one"), Path(folder, "two")
+        release = write_package(one, contents, **WRITTEN)
+        assert read_package(one) == (release, contents)
+        write_package(two, read_package(one)[1], **WRITTEN)
+        assert _bytes(one) == _bytes(two)
+
+
+def test_the_bundled_release_is_what_this_code_writes(ds, tmp_path):
+    written = write_package(
+        tmp_path / "again", ds._contents, version=ds.release.version, created=ds.release.created
+    )
+    assert written == ds.release
+    bundled = Path(nm.__file__).parent / "data" / ds.release.version
+    assert _bytes(tmp_path / "again") == _bytes(bundled)
+
+
+def test_an_independent_tool_finds_a_random_package_valid(ds, package):
+    report = frictionless.validate(str(package / DESCRIPTOR))
+    assert report.valid, report.flatten(["type", "rowNumber", "fieldName", "note"])
+
+
+def test_a_release_is_never_overwritten(ds, package):
+    with pytest.raises(InvalidArgumentError, match="never overwritten"):
+        write_package(package, ds._contents, **WRITTEN)
+
+
+def test_a_bad_version_writes_nothing(ds, tmp_path):
+    with pytest.raises(InvalidRecordError, match="calendar version"):
+        write_package(tmp_path / "new", ds._contents, version="1.0", created=date(2026, 1, 1))
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("damage", ["flip", "truncate", "delete", "double", "drop", "empty"])
+def test_a_damaged_table_is_refused_and_named(package, table, damage):
+    file = package / table.path
+    data = file.read_bytes()
+    lines = data.splitlines(keepends=True)
+    match damage:
+        case "flip":
+            file.write_bytes(data[:50] + bytes([data[50] ^ 1]) + data[51:])
+        case "truncate":
+            file.write_bytes(data[:-10])
+        case "delete":
+            file.unlink()
+        case "double":
+            file.write_bytes(data + lines[-1])
+        case "drop":
+            file.write_bytes(b"".join(lines[:-1]))
+        case "empty":
+            file.write_bytes(b"")
+    with pytest.raises(IntegrityError) as caught:
+        nm.load(package)
+    assert table.name in caught.value.table
+    with pytest.raises(IntegrityError):
+        nm.verify(package)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda text: text.replace("category", "kategorie", 1), "line 1: unknown or repeated"),
+        (lambda text: text.replace("category", "market", 1), "line 1: unknown or repeated"),
+        (lambda text: text.replace("e-commerce", "ecommerce", 1), "did you mean e-commerce"),
+        (lambda text: text.replace("\n2011,", "\n2011,x,", 1), "cells in 13 columns"),
+        (lambda text: text + '2025,"a', "no CSV in UTF-8"),
+        (lambda text: text.replace(",piracy,", ",\x00,", 1), "listings.csv"),
+        (lambda text: text + text.splitlines()[1] + "\n", "has 530 rows, not 529"),
+        (lambda text: text.replace("\n2021,taobao,", "\n2021,toabao,"), "unknown market 'toabao'"),
+        (lambda text: text.replace("\n2012,vk,", "\n2030,vk,"), "unknown edition 2030"),
+        (lambda text: text.replace("\n2023,taobao,", "\n2024,taobao,"), "stands 2 times"),
+    ],
+)
+def test_a_table_with_a_true_checksum_is_checked_all_the_same(package, change, problem):
+    file = package / "listings.csv"
+    file.write_bytes(change(file.read_text("utf-8")).encode())
+    _reseal(package, "listings")
+    with pytest.raises(IntegrityError, match=problem) as caught:
+        nm.load(package)
+    assert caught.value.table == "listings"
+
+
+def test_bytes_that_are_no_utf_8_are_refused(package):
+    file = package / "listings.csv"
+    file.write_bytes(file.read_bytes() + b"\xff")
+    _reseal(package, "listings")
+    with pytest.raises(IntegrityError, match="no CSV in UTF-8"):
+        nm.load(package)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d.pop("version"),
+        lambda d: d.update(version="one"),
+        lambda d: d.update(created=None),
+        lambda d: d.update(created="today"),
+        lambda d: d["resources"].pop(),
+        lambda d: d["resources"].reverse(),
+        lambda d: d["resources"][0].update(path="../editions.csv"),
+        lambda d: d["resources"][0].update(path="/etc/passwd"),
+        lambda d: d["resources"][0].update(hash=None),
+        lambda d: d["resources"][0].update(rows="16"),
+        lambda d: d.update(resources=None),
+    ],
+)
+def test_a_wrong_descriptor_is_refused(package, change):
+    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
+    change(descriptor)
+    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+    with pytest.raises(IntegrityError) as caught:
+        nm.load(package)
+    assert caught.value.table == DESCRIPTOR
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "3", "null", "[" * 100_000, "\ufeff{}"])
+def test_what_is_no_descriptor_is_refused(package, text):
+    (package / DESCRIPTOR).write_text(text, "utf-8")
+    with pytest.raises(IntegrityError, match="is no descriptor of a release"):
+        nm.load(package)
+
+
+def test_a_folder_without_a_package_is_refused(tmp_path):
+    with pytest.raises(IntegrityError, match=r"datapackage\.json: cannot be read"):
+        nm.load(tmp_path)
+
+
+def test_a_foreign_package_is_loaded_like_a_bundled_one(ds, package, tmp_path):
+    for folder in (package, str(package)):
+        loaded = nm.load(folder)
+        assert loaded.listings == ds.listings
+        assert loaded.release.version == "2026.01"
+    nm.verify(package)
+    nm.verify(str(package))
+    shutil.move(package, tmp_path / "moved")
+    assert loaded.compare(2020, 2021) == ds.compare(2020, 2021)  # everything was read at once
+
+
+# Schemas
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_schema_describes_every_column(table):
+    schema = describe_schema(table)
+    assert [field["name"] for field in schema["fields"]] == [
+        field.name for field in attrs.fields(table.record)
+    ]
+    assert all(field["description"] for field in schema["fields"])
+    assert schema["primaryKey"] == list(table.key)
+
+
+def test_the_schema_of_the_listings():
+    fields = {field["name"]: field for field in describe_schema(TABLES[2])["fields"]}
+    assert fields["edition"]["type"] == "integer"
+    assert fields["edition"]["constraints"] == {"minimum": 2010, "required": True}
+    assert fields["category"]["constraints"]["enum"] == [str(item) for item in nm.Category]
+    assert fields["sources"]["type"] == "list"
+    assert fields["sources"]["delimiter"] == "|"
+    assert fields["stated_first"]["type"] == "boolean"
+    assert "required" not in fields["page"].get("constraints", {})
+
+
+def _bytes(folder):
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def _reseal(package, name):
+    """Make the descriptor agree with a changed table, except in the number of its rows."""
+    data = (package / f"{name}.csv").read_bytes()
+    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        if resource["name"] == name:
+            resource["bytes"] = len(data)
+            resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
