@@ -19,7 +19,7 @@ check: $(VENV)/dev  ## lint, format, types, layering
 	$(BIN)/lint-imports
 
 docs: $(VENV)/dev  ## the site, in docs/_build/html
-	$(BIN)/sphinx-build -W -b html docs docs/_build/html
+	$(BIN)/sphinx-build -W -n -b html docs docs/_build/html
 
 bench: $(VENV)/dev  ## how long things take, as ratios
 	$(BIN)/python benchmarks/load.py
@@ -28,7 +28,7 @@ build: $(VENV)/dev  ## wheel and source distribution, in dist
 	$(BIN)/python -m build
 
 readme: $(VENV)/dev  ## rewrite the generated parts of the README
-	$(BIN)/python -m tests.readme
+	$(BIN)/python tests/readme.py
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .

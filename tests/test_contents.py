@@ -58,9 +58,13 @@ BROKEN = [
         "2020 a cites the unknown source 'x'",
     ),
     ("absences", {"absences": [changed(ABSENCE, sources=["x"])]}, "2020 b cites the unknown"),
-    ("listings", {"listings": [changed(LISTING, edition=2030)]}, "2030 a names the unknown edition"),
+    (
+        "listings",
+        {"listings": [changed(LISTING, edition=2030)]},
+        "2030 a names the unknown",
+    ),
     ("listings", {"listings": [changed(LISTING, market="x")]}, "2020 x names the unknown market"),
-    ("listings", {"listings": [changed(LISTING, covers=["x"])]}, "2020 a names the unknown market"),
+    ("listings", {"listings": [changed(LISTING, covers=["x"])]}, "2020 a names the unknown"),
     ("absences", {"absences": [changed(ABSENCE, market="x")]}, "2020 x names the unknown market"),
     ("absences", {"absences": [changed(ABSENCE, edition=2030)]}, "names the unknown edition 2030"),
     (

@@ -90,7 +90,7 @@ def test_a_cell_that_cannot_be_read_is_named(column, cell, problem):
 @pytest.mark.parametrize("cell", ["2022-2-17", "20220217", "2022-02-30", "yesterday"])
 def test_a_date_has_one_spelling(cell, ds):
     row = {**to_row(ds.edition(2021)), "published": cell}
-    with pytest.raises(InvalidRecordError, match="published.*must be a date as YYYY-MM-DD"):
+    with pytest.raises(InvalidRecordError, match=r"published.*must be a date as YYYY-MM-DD"):
         from_row(nm.Edition, row)
 
 
@@ -117,7 +117,7 @@ def test_the_bundled_release_is_what_this_code_writes(ds, tmp_path):
     assert _bytes(tmp_path / "again") == _bytes(bundled)
 
 
-def test_an_independent_tool_finds_a_random_package_valid(ds, package):
+def test_an_independent_tool_finds_a_written_package_valid(package):
     report = frictionless.validate(str(package / DESCRIPTOR))
     assert report.valid, report.flatten(["type", "rowNumber", "fieldName", "note"])
 
@@ -183,6 +183,15 @@ def test_a_table_with_a_true_checksum_is_checked_all_the_same(package, change, p
     assert caught.value.table == "listings"
 
 
+@pytest.mark.parametrize("field", ["bytes", "rows"])
+def test_a_wrong_size_is_refused(package, field):
+    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
+    descriptor["resources"][0][field] += 1
+    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+    with pytest.raises(IntegrityError, match="editions: "):
+        nm.load(package)
+
+
 def test_bytes_that_are_no_utf_8_are_refused(package):
     file = package / "listings.csv"
     file.write_bytes(file.read_bytes() + b"\xff")
@@ -204,6 +213,7 @@ def test_bytes_that_are_no_utf_8_are_refused(package):
         lambda d: d["resources"][0].update(path="/etc/passwd"),
         lambda d: d["resources"][0].update(hash=None),
         lambda d: d["resources"][0].update(rows="16"),
+        lambda d: d["resources"][0].update(bytes=-1),
         lambda d: d.update(resources=None),
     ],
 )

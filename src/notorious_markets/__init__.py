@@ -8,7 +8,7 @@
 Importing the package costs next to nothing: every name is resolved when it is first used.
 """
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # what type checkers take for true; importing typing costs more
 
 if TYPE_CHECKING:
     from notorious_markets.comparison import Change as Change

@@ -2,19 +2,18 @@
 """The records of one release behind one object, and the releases that come with the package."""
 
 import threading
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Unpack, overload
 
 from notorious_markets.comparison import Comparison, compare_editions
 from notorious_markets.contents import Contents
 from notorious_markets.errors import AmbiguousNameError, UnknownValueError, nearest
 from notorious_markets.history import History, Turnover, list_turnover, market_history
+from notorious_markets.index import Index
 from notorious_markets.listings import Filters, Known, Listings
 from notorious_markets.names import fold, name_key
 from notorious_markets.presence import Coverage, Evidence, PresenceIndex
@@ -22,33 +21,8 @@ from notorious_markets.records import Absence, Edition, Listing, Market, Release
 from notorious_markets.tables import read_package
 from notorious_markets.vocabulary import Kind, Presence, member
 
-_K = TypeVar("_K", bound=Hashable)
-_V = TypeVar("_V")
-
-
-class Index(Mapping[_K, _V]):
-    """A read-only mapping whose missing keys are answered with what exists."""
-
-    __slots__ = ("_by_key", "_what")
-
-    def __init__(self, what: str, by_key: Iterable[tuple[_K, _V]]) -> None:
-        self._what = what
-        self._by_key = dict(by_key)
-
-    def __getitem__(self, key: _K) -> _V:
-        try:
-            return self._by_key[key]
-        except (KeyError, TypeError):
-            raise UnknownValueError(self._what, key, self._by_key) from None
-
-    def __iter__(self) -> Iterator[_K]:
-        return iter(self._by_key)
-
-    def __len__(self) -> int:
-        return len(self._by_key)
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} by {self._what}>"
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 class Dataset:
@@ -90,7 +64,7 @@ class Dataset:
 
     @property
     def absences(self) -> tuple[Absence, ...]:
-        """All evidence that a market is not in an edition whose section is recorded in part."""
+        """All evidence that a market is not in an edition."""
         return self._contents.absences
 
     def edition(self, year: int) -> Edition:
@@ -336,7 +310,12 @@ def _bundled(version: str) -> Dataset:
     return Dataset(*read_package(_data() / version))
 
 
-def _data() -> Traversable:
+def _data() -> "Path | Traversable":
+    folder = Path(__file__).with_name("data")
+    if folder.is_dir():
+        return folder
+    from importlib.resources import files  # from inside an archive; dear to import otherwise
+
     return files("notorious_markets") / "data"
 
 

@@ -2,13 +2,13 @@
 """One market, or the whole list, through the editions: spells, relistings, turnover."""
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby, pairwise
-from types import MappingProxyType
 
 import attrs
 
 from notorious_markets.comparison import compare_editions
+from notorious_markets.index import Index
 from notorious_markets.presence import PresenceIndex
 from notorious_markets.records import Listing
 from notorious_markets.vocabulary import Kind, Presence
@@ -50,8 +50,8 @@ class History:
     """
 
     market: str
-    presences: Mapping[int, Presence] = attrs.field(hash=False)
-    listings: Mapping[int, Listing] = attrs.field(hash=False)
+    presences: Index[int, Presence]
+    listings: Index[int, Listing]
 
     @property
     def listed_in(self) -> tuple[int, ...]:
@@ -88,9 +88,9 @@ class History:
         )
 
     @property
-    def names(self) -> Mapping[int, str]:
+    def names(self) -> Index[int, str]:
         """The name printed in each edition that lists it."""
-        return MappingProxyType({year: listing.name for year, listing in self.listings.items()})
+        return Index("edition", ((year, item.name) for year, item in self.listings.items()))
 
     @property
     def spells(self) -> tuple[Spell, ...]:
@@ -188,7 +188,11 @@ class Turnover:
 
     @property
     def retention(self) -> float | None:
-        """The share of them that stay, 0 to 1; `None` while the data leaves it open."""
+        """The share of the previous edition's recorded markets that stay, 0 to 1, where it is exact.
+
+        `None` while the data leaves it open. Of an edition recorded in part, it is the share of that
+        part.
+        """
         return None if self.possibly_removed else self._share(self.continued)
 
     def _share(self, staying: int) -> float | None:
@@ -200,7 +204,9 @@ def market_history(index: PresenceIndex, market: str) -> History:
     """The history of one market."""
     return History(
         market=market,
-        presences=MappingProxyType({year: index.presence(market, year) for year in index.editions}),
+        presences=Index(
+            "edition", ((year, index.presence(market, year)) for year in index.editions)
+        ),
         listings=index.listings(market),
     )
 

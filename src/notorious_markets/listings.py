@@ -11,6 +11,7 @@ import attrs
 
 from notorious_markets.economies import economy_code
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.index import Index
 from notorious_markets.names import fold, is_domain, name_key
 from notorious_markets.records import Listing
 from notorious_markets.vocabulary import Category, Concern, Kind, member
@@ -102,7 +103,7 @@ class Listings(Sequence[Listing]):
         tests = [self._test(name, value) for name, value in filters.items() if value is not None]
         return self._keep(lambda listing: all(test(listing) for test in tests))
 
-    def group_by(self, key: str | Callable[[Listing], Any]) -> Mapping[Any, "Listings"]:
+    def group_by(self, key: str | Callable[[Listing], Any]) -> Index[Any, "Listings"]:
         """The listings by a value of theirs, in the order of the values, ``None`` last.
 
         Args:
@@ -117,14 +118,14 @@ class Listings(Sequence[Listing]):
         for listing in self._items:
             for value in _key_function(key)(listing):
                 groups[value].append(listing)
-        return MappingProxyType(
-            {value: self._with(groups[value]) for value in sorted(groups, key=_none_last)}
-        )
+        values = sorted(groups, key=_none_last)
+        return Index("value", ((value, self._with(groups[value])) for value in values))
 
-    def count_by(self, key: str | Callable[[Listing], Any]) -> Mapping[Any, int]:
+    def count_by(self, key: str | Callable[[Listing], Any]) -> Index[Any, int]:
         """How many listings have each value, in the order of the values; keys as in `group_by`."""
         counts = Counter(value for listing in self._items for value in _key_function(key)(listing))
-        return MappingProxyType({value: counts[value] for value in sorted(counts, key=_none_last)})
+        values = sorted(counts, key=_none_last)
+        return Index("value", ((value, counts[value]) for value in values))
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Each listing as a dictionary of plain values, with its kind, ready for JSON."""

@@ -2,13 +2,13 @@
 """Coverage and three-valued presence: what the data says of a market in an edition, and why."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
-from types import MappingProxyType
 
 import attrs
 
 from notorious_markets.contents import Contents
+from notorious_markets.index import Index
 from notorious_markets.records import Absence, Edition, Listing
 from notorious_markets.vocabulary import Kind, Presence
 
@@ -107,9 +107,9 @@ class PresenceIndex:
         self._recorded = Counter((item.edition, item.kind) for item in contents.listings)
 
     @cached_property
-    def editions(self) -> Mapping[int, Edition]:
+    def editions(self) -> Index[int, Edition]:
         """The editions by year, oldest first."""
-        return MappingProxyType({edition.year: edition for edition in self._contents.editions})
+        return Index("edition", ((item.year, item) for item in self._contents.editions))
 
     @cached_property
     def _listings(self) -> dict[str, dict[int, Listing]]:
@@ -132,9 +132,9 @@ class PresenceIndex:
             for market in listing.markets
         }
 
-    def listings(self, market: str) -> Mapping[int, Listing]:
+    def listings(self, market: str) -> Index[int, Listing]:
         """The listings that name a market, by edition, oldest first."""
-        return MappingProxyType(self._listings.get(market, {}))
+        return Index("edition", self._listings.get(market, {}).items())
 
     def coverage(self, edition: int) -> Coverage:
         """How much of an edition is recorded."""

@@ -3,7 +3,7 @@
 
 What one record can know about itself is checked here and raises
 `~notorious_markets.errors.InvalidRecordError`. What only several records show together (a dangling
-id, a page beyond the edition's last) is checked in `notorious_markets.integrity`.
+id, a page beyond the edition's last) is checked in `notorious_markets.contents`.
 """
 
 from datetime import date
@@ -187,7 +187,10 @@ class Listing:
 
 @attrs.frozen(kw_only=True)
 class Absence:
-    """Evidence that a market is not in an edition, where the section is not recorded in full.
+    """Evidence that a market is not in an edition.
+
+    It decides where the section is recorded in part; where it is recorded in full, it gives the
+    reason.
 
     Attributes:
         edition: Year of the edition.

@@ -132,15 +132,17 @@ def describe_schema(table: Table) -> dict[str, Any]:
 
 def _describe_type(attribute: "attrs.Attribute[Any]") -> dict[str, Any]:
     kind: Any = _without_none(attribute.type)
+    described: dict[str, Any] = {"type": _TYPES.get(kind, "string")}
+    if get_origin(kind) is tuple:
+        described = {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
     constraints: dict[str, Any] = dict(attribute.metadata.get(CONSTRAINTS, {}))
     if attribute.default is attrs.NOTHING or kind is bool:
         constraints["required"] = True
     if is_vocabulary(kind):
         constraints["enum"] = [str(value) for value in kind]
-    described: dict[str, Any] = {"type": _TYPES.get(kind, "string")}
-    if get_origin(kind) is tuple:
-        described = {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
-    return {**described, **({"constraints": constraints} if constraints else {})}
+    if constraints:
+        described["constraints"] = constraints
+    return described
 
 
 _TYPES = types.MappingProxyType({int: "integer", bool: "boolean", date: "date"})

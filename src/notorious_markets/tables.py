@@ -11,9 +11,8 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -23,11 +22,14 @@ from notorious_markets.records import Release, TableFile
 from notorious_markets.rows import from_row, to_row
 from notorious_markets.schemas import TABLES, Table, describe
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 DESCRIPTOR = "datapackage.json"
 """Name of a package's descriptor."""
 
 
-def read_package(folder: Path | Traversable) -> tuple[Release, Contents]:
+def read_package(folder: "Path | Traversable") -> tuple[Release, Contents]:
     """Read a whole package and check it: sizes, SHA-256, row counts, cells, records, references.
 
     Raises:
@@ -41,7 +43,7 @@ def read_package(folder: Path | Traversable) -> tuple[Release, Contents]:
     return release, Contents(**tables)
 
 
-def _read_release(folder: Path | Traversable) -> Release:
+def _read_release(folder: "Path | Traversable") -> Release:
     try:
         descriptor = json.loads(_read_bytes(folder, DESCRIPTOR))
         release = Release(
@@ -69,10 +71,10 @@ def _table_file(resource: Mapping[str, Any]) -> TableFile:
     )
 
 
-def _read_table(folder: Path | Traversable, table: Table, file: TableFile) -> list[Any]:
+def _read_table(folder: "Path | Traversable", table: Table, file: TableFile) -> list[Any]:
     data = _read_bytes(folder, table.path)
     digest = hashlib.sha256(data).hexdigest()
-    if digest != file.sha256:
+    if (digest, len(data)) != (file.sha256, file.bytes):
         problem = f"SHA-256 is {digest} over {len(data)} bytes, not {file.sha256} over {file.bytes}"
         raise IntegrityError(table.name, [problem])
     try:
@@ -102,7 +104,7 @@ def _records(table: Table, text: str) -> Iterator[Any]:
             raise IntegrityError(table.name, [f"{where}: {error}"]) from error
 
 
-def _read_bytes(folder: Path | Traversable, name: str) -> bytes:
+def _read_bytes(folder: "Path | Traversable", name: str) -> bytes:
     try:
         return folder.joinpath(name).read_bytes()
     except OSError as error:

@@ -65,7 +65,7 @@ class SourceKind(StrEnum):
     """How close a source stands to the report."""
 
     PRIMARY = "primary"
-    """Published by USTR or another authority of the United States."""
+    """Published by USTR or CBP themselves, or in the Federal Register."""
     COPY = "copy"
     """A third party's copy of a primary text."""
     SECONDARY = "secondary"
@@ -73,12 +73,12 @@ class SourceKind(StrEnum):
 
 
 class AbsenceBasis(StrEnum):
-    """Why a market is known not to be in an edition whose section is not recorded in full."""
+    """What sort of evidence shows that a market is not in an edition."""
 
     STATED = "stated"
     """A source says that the market was removed, or that it was new in the next edition."""
     CONTENTS = "contents"
-    """A contents page that was read names other markets, or other economies, and not this one."""
+    """A contents page, or another list that was read, names others and not this one."""
     COUNT = "count"
     """As many markets of its economy are recorded as a source counts, and it is not among them."""
 

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""The site: MyST Markdown, the Furo theme, and a data dictionary written from the schemas."""
+
+from importlib.metadata import version as installed_version
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from notorious_markets.schemas import TABLES, Table, describe_schema
+
+project = "Notorious Markets"
+author = "The notorious_markets developers"
+copyright = f"2026, {author}. Code: MIT. Data: CC0-1.0"
+release = version = installed_version("notorious-markets")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = project
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+default_role = "py:obj"  # docstrings put names between single backticks
+autodoc_member_order = "bysource"
+autodoc_class_signature = "separated"
+autodoc_default_options = {"exclude-members": "__init__, __new__"}  # users are given these objects
+autodoc_typehints_format = "short"
+python_use_unqualified_type_names = True
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+napoleon_attr_annotations = True
+
+nitpicky = True
+nitpick_ignore_regex = [
+    # The standard library and Hypothesis: to link to them, the build would need the network.
+    (r"py:.*", r"(collections|datetime|enum|hypothesis|os|typing)\..*"),
+    # `Filters` stands beside `Listings` in a module whose classes are shown as the package's.
+    (r"py:obj", r"Listings\.where"),
+]
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("source-read", _insert_data_dictionary)
+    app.connect("autodoc-process-docstring", _keep_colons, priority=400)  # before Napoleon
+
+
+def _insert_data_dictionary(_app: Sphinx, _page: str, source: list[str]) -> None:
+    """Write the data dictionary where a page asks for it, so that it cannot go out of date."""
+    dictionary = "\n".join(map(_describe, TABLES))
+    source[0] = source[0].replace("<!-- the data dictionary -->", dictionary)
+
+
+def _describe(table: Table) -> str:
+    schema = describe_schema(table)
+    summary, _, _ = (table.record.__doc__ or "").partition("Attributes:")
+    lines = [
+        f"### {table.name}",
+        "",
+        " ".join(summary.split()),
+        f"File `{table.path}`; primary key {', '.join(f'`{name}`' for name in table.key)}.",
+        "",
+        "| column | type | required | meaning |",
+        "| --- | --- | --- | --- |",
+    ]
+    for field in schema["fields"]:
+        required = "yes" if field.get("constraints", {}).get("required") else ""
+        meaning = field["description"].replace("|", "\\|")
+        lines.append(f"| `{field['name']}` | {field['type']} | {required} | {meaning} |")
+    return "\n".join([*lines, ""])
+
+
+def _keep_colons(_app: Sphinx, what: str, _name: str, *rest: Any) -> None:
+    """Keep Napoleon from taking the text before a colon for a type: ours are annotated."""
+    *_, lines = rest
+    if what in {"attribute", "property"} and lines:
+        lines[0] = f": {lines[0]}"
