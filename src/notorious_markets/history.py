@@ -188,10 +188,10 @@ class Turnover:
 
     @property
     def retention(self) -> float | None:
-        """The share of the previous edition's recorded markets that stay, 0 to 1, where it is exact.
+        """The exact share of the previous edition's recorded markets that stay, 0 to 1.
 
-        `None` while the data leaves it open. Of an edition recorded in part, it is the share of that
-        part.
+        `None` while the data leaves it open. Where the previous edition is recorded in part, it is
+        the share of that part.
         """
         return None if self.possibly_removed else self._share(self.continued)
 
