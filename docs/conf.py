@@ -34,7 +34,8 @@ napoleon_attr_annotations = True
 nitpicky = True
 nitpick_ignore_regex = [
     # The standard library and Hypothesis: to link to them, the build would need the network.
-    (r"py:.*", r"(collections|datetime|enum|hypothesis|os|typing)\..*"),
+    (r"py:.*", r"(collections|datetime|decimal|enum|hypothesis|os|typing)\..*"),
+    (r"py:class", r"notorious_markets\.connected\._R"),  # a type variable
     # `Filters` stands beside `Listings` in a module whose classes are shown as the package's.
     (r"py:obj", r"Listings\.where"),
 ]

@@ -20,6 +20,12 @@ COMMANDS = [
     ["history", "taobao"],
     ["find", "pirate bay"],
     ["find", "no such market"],
+    ["compare", "2020", "2021", "--by", "company"],
+    ["company", "BABA"],
+    ["company", "GoTo", "--on", "2023-06-01"],
+    ["economy", "CN"],
+    ["seizures"],
+    ["seizures", "--fiscal-year", "2020", "--by", "origin", "--top", "5"],
 ]
 
 
@@ -103,6 +109,38 @@ def test_history_gives_the_reason_for_every_edition(run):
     assert run("history", "taobao").count("not listed") == 4
 
 
+def test_company_prints_its_markets_with_sources(run):
+    text = run("company", "BABA")
+    assert text.startswith(
+        "Alibaba Group (alibaba-group)\nlegal name: Alibaba Group Holding Limited"
+    )
+    assert "XNYS:BABA (2014-09-19 to ?)" in text
+    assert "Taobao      owns" in text
+    assert "of these uncertain: " in text
+    assert "Sources\n  " in text
+    assert "held on 2023-06-01" in run("company", "goto", "--on", "2023-06-01")
+
+
+def test_economy_prints_a_year_a_line(run):
+    text = run("economy", "CN")
+    assert text.startswith("China (CN)\ncompanies: ")
+    assert "priority-watch-list" in text
+    rows = {row["year"]: row for row in json.loads(run("economy", "CN", "--format", "json"))}
+    assert rows[2020]["lines seized"] > 0
+    assert rows[2021]["online"] == 6
+    assert run("economy", "AQ").startswith("Antarctica (AQ)\ncompanies: none")
+
+
+def test_seizures_prints_the_total_and_both_sources(run):
+    text = run("seizures", "--fiscal-year", "2020", "--by", "origin", "--top", "5")
+    assert text.startswith("FY2020: 72,018 lines, 1,205,129,468 USD of MSRP\n")
+    rows = text.split("\n\n")[1].splitlines()
+    assert len(rows) == 6
+    assert rows[1].startswith("CN ")
+    assert "83% of msrp" in text
+    assert run("seizures").startswith("all fiscal years: ")
+
+
 def test_find_says_when_there_is_nothing(run):
     assert run("find", "no such market") == "no market has 'no such market' in its names\n"
     assert "the-pirate-bay" in run("find", "pirate bay")
@@ -119,6 +157,9 @@ def test_a_release_can_be_chosen(run):
         ["show", "1999"],
         ["compare", "2020", "2031"],
         ["--release", "2020.01", "editions"],
+        ["company", "BABAA"],
+        ["economy", "China"],
+        ["seizures", "--fiscal-year", "1999"],
     ],
 )
 def test_unknown_values_are_refused_in_one_line(capsys, arguments):
@@ -131,7 +172,15 @@ def test_unknown_values_are_refused_in_one_line(capsys, arguments):
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["shw"], ["show"], ["show", "abc"], ["compare", "2020"], ["editions", "--format", "xml"]],
+    [
+        [],
+        ["shw"],
+        ["show"],
+        ["show", "abc"],
+        ["compare", "2020"],
+        ["editions", "--format", "xml"],
+        ["company", "BABA", "--on", "today"],
+    ],
 )
 def test_bad_arguments_are_refused_in_one_line(capsys, arguments):
     with pytest.raises(SystemExit) as caught:

@@ -8,9 +8,17 @@ import pytest
 from hypothesis import given
 
 from notorious_markets import strategies
+from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.contents import Contents
 from notorious_markets.errors import IntegrityError
 from notorious_markets.records import Absence, Edition, Listing, Market, Source
+from notorious_markets.trade_records import (
+    Origin,
+    SeizureLine,
+    SeizureStatistic,
+    WatchListEntry,
+    WatchListYear,
+)
 
 SOURCE = Source(id="s", url="https://ustr.gov/", title="T", publisher="USTR", kind="primary")
 MARKET = Market(id="a", name="A", kind="online", aliases=["A.com"], sources=["s"])
@@ -18,6 +26,10 @@ OTHER = Market(id="b", name="B", kind="online", sources=["s"])
 PLACE = Market(id="p", name="P", kind="physical", sources=["s"])
 LISTING = Listing(edition=2020, market="a", name="A", category="e-commerce", sources=["s"])
 ABSENCE = Absence(edition=2020, market="b", basis="stated", reason="r", sources=["s"])
+
+
+def changed(record, **fields):
+    return attrs.evolve(record, **fields)
 
 
 def edition(year, **fields):
@@ -32,7 +44,60 @@ def edition(year, **fields):
     )
 
 
+COMPANY = Company(id="x", name="X", sources=["s"])
+SECOND = Company(id="y", name="Y", sources=["s"])
+TICKER = Ticker(company="x", mic="XNYS", symbol="X", sources=["s"])
+OWNED = Ownership(
+    market="a", company="x", relation="owns", number=1, start="2019", end="2021", sources=["s"]
+)
+HELD = Holding(subsidiary="y", company="x", relation="owns", number=1, sources=["s"])
+STATEMENT = Statement(
+    edition=2020,
+    speaker="X",
+    on="A",
+    stance="disputes",
+    role="company",
+    markets=["a"],
+    company="x",
+    summary="No.",
+    sources=["s"],
+)
+STATISTIC = SeizureStatistic(
+    fiscal_year=2020,
+    measure="msrp",
+    breakdown="total",
+    item="total",
+    unit="USD",
+    number=1,
+    basis="msrp",
+    value=1,
+    status="final",
+    sources=["s"],
+)
+ORIGIN = Origin(name="Japan", economy="JP", sources=["s"])
+LINE = SeizureLine(
+    fiscal_year=2020,
+    product="Toys",
+    conveyance="Mail",
+    origin="Japan",
+    lines=1,
+    msrp=1,
+    sources=["s"],
+)
+YEAR = WatchListYear(year=2020, basis="b", sources=["s"])
+ENTRY = WatchListEntry(year=2020, economy="CN", watch_list="watch-list", sources=["s"])
+
 VALID = {
+    "companies": [COMPANY, SECOND],
+    "tickers": [TICKER],
+    "ownership": [OWNED],
+    "holdings": [HELD],
+    "statements": [STATEMENT],
+    "seizures": [STATISTIC],
+    "origins": [ORIGIN],
+    "seizure_lines": [LINE],
+    "watch_list_years": [YEAR],
+    "watch_lists": [ENTRY],
     "sources": [SOURCE],
     "editions": [edition(2020, pages=9), edition(2021, pages=9)],
     "markets": [MARKET, OTHER, PLACE],
@@ -41,11 +106,35 @@ VALID = {
 }
 
 
-def changed(record, **fields):
-    return attrs.evolve(record, **fields)
-
-
 BROKEN = [
+    ("companies", {"companies": [COMPANY, COMPANY, SECOND]}, "id x stands 2 times"),
+    ("tickers", {"tickers": [TICKER, TICKER]}, "company mic symbol x XNYS X stands 2 times"),
+    ("tickers", {"tickers": [changed(TICKER, company="z")]}, "z XNYS names the unknown company"),
+    ("ownership", {"ownership": [changed(OWNED, market="z")]}, "z x names the unknown market 'z'"),
+    ("ownership", {"ownership": [changed(OWNED, company="z")]}, "names the unknown company 'z'"),
+    (
+        "ownership",
+        {"ownership": [OWNED, changed(OWNED, company="y", start="2019-06", end="2022")]},
+        "a is owned in full by several companies at once",
+    ),
+    ("holdings", {"holdings": [changed(HELD, company="z")]}, "y z names the unknown company 'z'"),
+    ("holdings", {"holdings": [changed(HELD, subsidiary="z")]}, "names the unknown company 'z'"),
+    (
+        "holdings",
+        {"holdings": [HELD, changed(HELD, subsidiary="x", company="y")]},
+        "companies hold each other in a circle",
+    ),
+    ("statements", {"statements": [STATEMENT, STATEMENT]}, "2020 X A disputes stands 2 times"),
+    ("statements", {"statements": [changed(STATEMENT, edition=2030)]}, "unknown edition 2030"),
+    ("statements", {"statements": [changed(STATEMENT, markets=["z"])]}, "unknown market 'z'"),
+    ("statements", {"statements": [changed(STATEMENT, company="z")]}, "unknown company 'z'"),
+    ("seizures", {"seizures": [STATISTIC, STATISTIC]}, "2020 msrp total total USD 1 stands 2"),
+    ("origins", {"origins": [ORIGIN, ORIGIN]}, "name Japan stands 2 times"),
+    ("seizure_lines", {"seizure_lines": [LINE, LINE]}, "2020 Toys Mail Japan stands 2 times"),
+    ("seizure_lines", {"seizure_lines": [changed(LINE, origin="X")]}, "unknown origin 'X'"),
+    ("watch_list_years", {"watch_list_years": [YEAR, YEAR]}, "year 2020 stands 2 times"),
+    ("watch_lists", {"watch_lists": [changed(ENTRY, year=2019)]}, "names the unknown year 2019"),
+    ("watch_lists", {"watch_lists": [ENTRY, ENTRY]}, "year economy 2020 CN stands 2 times"),
     ("sources", {"sources": [SOURCE, SOURCE]}, "id s stands 2 times"),
     ("editions", {"editions": [edition(2020), edition(2020)]}, "year 2020 stands 2 times"),
     ("markets", {"markets": [MARKET, MARKET]}, "id a stands 2 times"),
@@ -147,6 +236,12 @@ def test_every_breach_of_a_table_is_named_at_once():
     with pytest.raises(IntegrityError) as caught:
         Contents(**{**VALID, "listings": [changed(LISTING, page=10, sources=["x"])]})
     assert len(caught.value.problems) == 2
+
+
+def test_companies_may_follow_each_other_as_owners():
+    Contents(**{**VALID, "ownership": [OWNED, changed(OWNED, company="y", start="2021", end=None)]})
+    stake = changed(HELD, subsidiary="x", company="y", relation="minority-stake")
+    Contents(**{**VALID, "holdings": [HELD, stake]})  # a stake decides nothing
 
 
 def test_what_is_allowed():

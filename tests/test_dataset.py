@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 
 import notorious_markets as nm
+from notorious_markets import bundled, strategies, tables
 from notorious_markets import dataset as module
-from notorious_markets import strategies, tables
 from notorious_markets.errors import AmbiguousNameError, IntegrityError, UnknownValueError
 from notorious_markets.index import Index
 
@@ -140,7 +140,7 @@ def test_sources_are_cited_once_in_order(ds):
 
 
 def test_a_dataset_prints_what_it_holds(ds):
-    assert repr(ds) == "<Dataset 2026.11: 16 editions, 207 markets, 529 listings>"
+    assert repr(ds) == "<Dataset 2026.12: 16 editions, 207 markets, 529 listings>"
 
 
 def test_an_index_is_an_immutable_mapping():
@@ -161,8 +161,8 @@ def test_an_index_is_an_immutable_mapping():
 
 
 def test_releases_are_named_by_calendar_oldest_first():
-    assert nm.releases() == ("2026.11",)
-    assert module._version_key("2026.9") < module._version_key("2026.11")
+    assert nm.releases() == ("2026.11", "2026.12")
+    assert bundled._version_key("2026.9") < bundled._version_key("2026.11")
     assert nm.load() is nm.load(nm.releases()[-1])
 
 
@@ -194,7 +194,7 @@ def test_many_threads_read_each_file_once(monkeypatch):
         return read(folder, name)
 
     monkeypatch.setattr(tables, "_read_bytes", counting)
-    module._bundled.cache_clear()
+    bundled._bundled.cache_clear()
     start = threading.Barrier(16)
     loaded = []
 

@@ -4,6 +4,7 @@
 import copy
 import pickle
 from datetime import date, datetime
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -11,8 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notorious_markets import strategies
+from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.errors import InvalidRecordError
 from notorious_markets.records import Absence, Edition, Listing, Market, Release, Source, TableFile
+from notorious_markets.trade_records import (
+    Origin,
+    SeizureLine,
+    SeizureStatistic,
+    WatchListEntry,
+    WatchListYear,
+)
 from notorious_markets.vocabulary import Category, Concern, Kind
 
 VALID = {
@@ -46,6 +55,60 @@ VALID = {
         "reason": "r",
         "sources": ["s"],
     },
+    Company: {"id": "alibaba-group", "name": "Alibaba Group", "sources": ["s"]},
+    Ticker: {"company": "alibaba-group", "mic": "XNYS", "symbol": "BABA", "sources": ["s"]},
+    Ownership: {
+        "market": "taobao",
+        "company": "alibaba-group",
+        "relation": "owns",
+        "number": 1,
+        "sources": ["s"],
+    },
+    Holding: {
+        "subsidiary": "prosus",
+        "company": "naspers",
+        "relation": "controls",
+        "number": 1,
+        "sources": ["s"],
+    },
+    Statement: {
+        "edition": 2021,
+        "speaker": "Tencent",
+        "on": "WeChat",
+        "stance": "disputes",
+        "role": "company",
+        "summary": "Disagreed.",
+        "sources": ["s"],
+    },
+    SeizureStatistic: {
+        "fiscal_year": 2020,
+        "measure": "msrp",
+        "breakdown": "economy",
+        "item": "CN+HK",
+        "unit": "percent",
+        "number": 1,
+        "basis": "msrp",
+        "value": 83,
+        "status": "final",
+        "sources": ["s"],
+    },
+    Origin: {"name": "Union of Burma", "economy": "MM", "sources": ["s"]},
+    SeizureLine: {
+        "fiscal_year": 2020,
+        "product": "Toys",
+        "conveyance": "Mail",
+        "origin": "Union of Burma",
+        "lines": 1,
+        "msrp": 30,
+        "sources": ["s"],
+    },
+    WatchListYear: {"year": 2020, "basis": "b", "sources": ["s"]},
+    WatchListEntry: {
+        "year": 2020,
+        "economy": "CN",
+        "watch_list": "priority-watch-list",
+        "sources": ["s"],
+    },
     TableFile: {"name": "listings", "rows": 0, "bytes": 0, "sha256": "0" * 64},
     Release: {"version": "2026.11", "created": date(2026, 11, 23)},
 }
@@ -56,7 +119,90 @@ INVALID_ID_LISTS = [(), "s", None, ["S"], ["s", "s"], [1], {"s"}]
 INVALID_OPTIONAL_TEXTS = [text for text in INVALID_TEXTS if text is not None]
 INVALID_DOMAINS = ["taobao.com", ["Taobao.com"], ["taobao"], ["münchen.de"], [1], ["a.b", "a.b"]]
 
+INVALID_DATES = ["", "2014-13", "2014-00", "14", "2014-02-32", 2014, date(2014, 9, 19)]
+INVALID_SHARES = [-1, 101, "75,01", "1e2", 75.01, Decimal("NaN"), Decimal("Infinity"), True]
+
 INVALID = [
+    (Company, "id", INVALID_IDS),
+    (Company, "name", INVALID_TEXTS),
+    (Company, "legal_name", INVALID_OPTIONAL_TEXTS),
+    (Company, "headquarters", ["China", "XX"]),
+    (Company, "incorporated_in", ["Cayman"]),
+    (Company, "founded", INVALID_DATES),
+    (Company, "website", ["https://alibaba.com/", "alibaba", "Alibaba.com"]),
+    (Company, "wikidata", ["Q", "Q0", "1359568"]),
+    (Company, "lei", ["5493001NTNQJDH60PM0", "5493001ntnqjdh60pm02"]),
+    (Company, "aliases", ["Alibaba", ["a|b"], ["a", "a"]]),
+    (Company, "sources", INVALID_ID_LISTS),
+    (Company, "note", INVALID_OPTIONAL_TEXTS),
+    (Ticker, "company", INVALID_IDS),
+    (Ticker, "mic", ["NYSE.", "xnys", "XNY", None]),
+    (Ticker, "symbol", ["baba", "", "BA BA", None, 9988]),
+    (Ticker, "start", INVALID_DATES),
+    (Ticker, "end", INVALID_DATES),
+    (Ticker, "isin", ["INE933S0101", "ine933s01016"]),
+    (Ticker, "sources", INVALID_ID_LISTS),
+    (Ownership, "market", INVALID_IDS),
+    (Ownership, "company", INVALID_IDS),
+    (Ownership, "relation", ["own", None]),
+    (Ownership, "number", [0, "1"]),
+    (Ownership, "start", INVALID_DATES),
+    (Ownership, "end", INVALID_DATES),
+    (Ownership, "share_percent", INVALID_SHARES),
+    (Ownership, "sources", INVALID_ID_LISTS),
+    (Ownership, "note", INVALID_OPTIONAL_TEXTS),
+    (Holding, "subsidiary", INVALID_IDS),
+    (Holding, "company", INVALID_IDS),
+    (Holding, "relation", ["holds"]),
+    (Holding, "number", [0]),
+    (Holding, "start", INVALID_DATES),
+    (Holding, "end", INVALID_DATES),
+    (Holding, "share_percent", INVALID_SHARES),
+    (Holding, "sources", INVALID_ID_LISTS),
+    (Holding, "note", INVALID_OPTIONAL_TEXTS),
+    (Statement, "edition", [2009]),
+    (Statement, "speaker", INVALID_TEXTS),
+    (Statement, "on", INVALID_TEXTS),
+    (Statement, "stance", ["denies", None]),
+    (Statement, "role", ["press"]),
+    (Statement, "date", INVALID_DATES),
+    (Statement, "markets", ["wechat", ["WeChat"]]),
+    (Statement, "company", ["Tencent", ""]),
+    (Statement, "summary", INVALID_TEXTS),
+    (Statement, "sources", INVALID_ID_LISTS),
+    (Statement, "note", INVALID_OPTIONAL_TEXTS),
+    (SeizureStatistic, "fiscal_year", [1976, "2020", None, True]),
+    (SeizureStatistic, "measure", ["value"]),
+    (SeizureStatistic, "breakdown", ["origin"]),
+    (SeizureStatistic, "item", ["total", *INVALID_TEXTS]),
+    (SeizureStatistic, "unit", ["EUR"]),
+    (SeizureStatistic, "number", [0]),
+    (SeizureStatistic, "basis", ["count", "value"]),
+    (SeizureStatistic, "value", [-1, 101, 83.5, "83,5", None]),
+    (SeizureStatistic, "status", ["exact"]),
+    (SeizureStatistic, "sources", INVALID_ID_LISTS),
+    (SeizureStatistic, "note", INVALID_OPTIONAL_TEXTS),
+    (Origin, "name", INVALID_TEXTS),
+    (Origin, "economy", ["Burma"]),
+    (Origin, "sources", INVALID_ID_LISTS),
+    (Origin, "note", INVALID_OPTIONAL_TEXTS),
+    (SeizureLine, "fiscal_year", [1976]),
+    (SeizureLine, "product", INVALID_TEXTS),
+    (SeizureLine, "conveyance", INVALID_TEXTS),
+    (SeizureLine, "origin", INVALID_TEXTS),
+    (SeizureLine, "lines", [-1, 1.0]),
+    (SeizureLine, "msrp", [-1, "30"]),
+    (SeizureLine, "sources", INVALID_ID_LISTS),
+    (WatchListYear, "year", [1988, "2020"]),
+    (WatchListYear, "priority_watch_list_complete", [None, "true"]),
+    (WatchListYear, "watch_list_complete", [1]),
+    (WatchListYear, "basis", INVALID_TEXTS),
+    (WatchListYear, "sources", INVALID_ID_LISTS),
+    (WatchListEntry, "year", [1988]),
+    (WatchListEntry, "economy", ["China", None]),
+    (WatchListEntry, "watch_list", ["blacklist"]),
+    (WatchListEntry, "sources", INVALID_ID_LISTS),
+    (WatchListEntry, "note", INVALID_OPTIONAL_TEXTS),
     (Source, "id", INVALID_IDS),
     (Source, "url", ["", "ustr.gov", "ftp://ustr.gov", "https://", "https://a b", None]),
     (Source, "title", INVALID_TEXTS),
@@ -171,6 +317,42 @@ def test_strings_become_members_and_lists_become_tuples():
     assert listing.category is Category.E_COMMERCE
     assert listing.concerns == (Concern.PIRACY,)
     assert listing.domains == ("taobao.com",)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "valid"),
+    [
+        ("2014", "2014", True),
+        ("2014", "2014-03", True),
+        ("2014-05", "2014", True),
+        ("2014-05", "2014-04", False),
+        ("2014-05-02", "2014-05", True),
+        ("2015", "2014-12-31", False),
+        (None, "2014", True),
+    ],
+)
+def test_an_interval_does_not_end_before_it_begins(start, end, valid):
+    for record in (Ownership, Holding):
+        values = {**VALID[record], "start": start, "end": end}
+        if valid:
+            assert record(**values).end == end
+        else:
+            with pytest.raises(InvalidRecordError, match="must not be before the start"):
+                record(**values)
+
+
+def test_money_is_exact():
+    assert Ownership(**{**VALID[Ownership], "share_percent": "75.01"}).share_percent == Decimal(
+        "75.01"
+    )
+    assert SeizureStatistic(**VALID[SeizureStatistic]).value == Decimal(83)
+    amount = {**VALID[SeizureStatistic], "unit": "USD", "value": 3_300_000_000}
+    assert SeizureStatistic(**amount).value == 3_300_000_000
+
+
+def test_a_total_is_not_divided():
+    with pytest.raises(InvalidRecordError, match="must be 'total' for a total"):
+        SeizureStatistic(**{**VALID[SeizureStatistic], "breakdown": "total"})
 
 
 @given(strategies.listings())

@@ -30,14 +30,24 @@ RECORDS = st.one_of(
     strategies.markets(),
     strategies.listings(),
     strategies.absences(),
+    strategies.companies(),
+    strategies.tickers(),
+    strategies.ownership(),
+    strategies.holdings(),
+    strategies.statements(),
+    strategies.seizure_statistics(),
+    strategies.origins(),
+    strategies.seizure_lines(),
+    strategies.watch_list_years(),
+    strategies.watch_list_entries(),
 )
 WRITTEN = {"version": "2026.01", "created": date(2026, 1, 31)}
 
 
 @pytest.fixture
-def package(ds, tmp_path):
+def package(contents, tmp_path):
     """A copy of the bundled release that a test may damage."""
-    write_package(tmp_path / "copy", ds._contents, **WRITTEN)
+    write_package(tmp_path / "copy", contents, **WRITTEN)
     return tmp_path / "copy"
 
 
@@ -108,9 +118,9 @@ def test_a_package_survives_the_disk_byte_for_byte(contents):
         assert _bytes(one) == _bytes(two)
 
 
-def test_the_bundled_release_is_what_this_code_writes(ds, tmp_path):
+def test_the_bundled_release_is_what_this_code_writes(ds, contents, tmp_path):
     written = write_package(
-        tmp_path / "again", ds._contents, version=ds.release.version, created=ds.release.created
+        tmp_path / "again", contents, version=ds.release.version, created=ds.release.created
     )
     assert written == ds.release
     bundled = Path(nm.__file__).parent / "data" / ds.release.version
@@ -122,14 +132,14 @@ def test_an_independent_tool_finds_a_written_package_valid(package):
     assert report.valid, report.flatten(["type", "rowNumber", "fieldName", "note"])
 
 
-def test_a_release_is_never_overwritten(ds, package):
+def test_a_release_is_never_overwritten(contents, package):
     with pytest.raises(InvalidArgumentError, match="never overwritten"):
-        write_package(package, ds._contents, **WRITTEN)
+        write_package(package, contents, **WRITTEN)
 
 
-def test_a_bad_version_writes_nothing(ds, tmp_path):
+def test_a_bad_version_writes_nothing(contents, tmp_path):
     with pytest.raises(InvalidRecordError, match="calendar version"):
-        write_package(tmp_path / "new", ds._contents, version="1.0", created=date(2026, 1, 1))
+        write_package(tmp_path / "new", contents, version="1.0", created=date(2026, 1, 1))
     assert not (tmp_path / "new").exists()
 
 
@@ -242,6 +252,7 @@ def test_a_foreign_package_is_loaded_like_a_bundled_one(ds, package, tmp_path):
     for folder in (package, str(package)):
         loaded = nm.load(folder)
         assert loaded.listings == ds.listings
+        assert loaded.seizures.lines == ds.seizures.lines
         assert loaded.release.version == "2026.01"
     nm.verify(package)
     nm.verify(str(package))

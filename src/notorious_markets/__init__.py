@@ -11,21 +11,36 @@ Importing the package costs next to nothing: every name is resolved when it is f
 TYPE_CHECKING = False  # what type checkers take for true; importing typing costs more
 
 if TYPE_CHECKING:
+    from notorious_markets.bundled import compare_releases as compare_releases
+    from notorious_markets.bundled import load as load
+    from notorious_markets.bundled import releases as releases
+    from notorious_markets.bundled import verify as verify
+    from notorious_markets.company_records import Company as Company
+    from notorious_markets.company_records import Holding as Holding
+    from notorious_markets.company_records import Ownership as Ownership
+    from notorious_markets.company_records import Statement as Statement
+    from notorious_markets.company_records import Ticker as Ticker
     from notorious_markets.comparison import Change as Change
     from notorious_markets.comparison import Comparison as Comparison
+    from notorious_markets.connected import Connected as Connected
     from notorious_markets.dataset import Dataset as Dataset
-    from notorious_markets.dataset import load as load
-    from notorious_markets.dataset import releases as releases
-    from notorious_markets.dataset import verify as verify
+    from notorious_markets.economy_profile import EconomyProfile as EconomyProfile
     from notorious_markets.errors import AmbiguousNameError as AmbiguousNameError
     from notorious_markets.errors import IntegrityError as IntegrityError
     from notorious_markets.errors import InvalidArgumentError as InvalidArgumentError
     from notorious_markets.errors import InvalidRecordError as InvalidRecordError
     from notorious_markets.errors import NotoriousMarketsError as NotoriousMarketsError
     from notorious_markets.errors import UnknownValueError as UnknownValueError
+    from notorious_markets.figures import Disagreement as Disagreement
+    from notorious_markets.figures import Figure as Figure
+    from notorious_markets.figures import Growth as Growth
+    from notorious_markets.fiscal_years import FiscalYear as FiscalYear
+    from notorious_markets.grouped_comparison import GroupChange as GroupChange
+    from notorious_markets.grouped_comparison import GroupedComparison as GroupedComparison
     from notorious_markets.history import History as History
     from notorious_markets.history import Spell as Spell
     from notorious_markets.history import Turnover as Turnover
+    from notorious_markets.index import Index as Index
     from notorious_markets.listings import Listings as Listings
     from notorious_markets.presence import Coverage as Coverage
     from notorious_markets.presence import Evidence as Evidence
@@ -37,25 +52,63 @@ if TYPE_CHECKING:
     from notorious_markets.records import Release as Release
     from notorious_markets.records import Source as Source
     from notorious_markets.records import TableFile as TableFile
+    from notorious_markets.relations import Chain as Chain
+    from notorious_markets.release_comparison import CellChange as CellChange
+    from notorious_markets.release_comparison import ReleaseComparison as ReleaseComparison
+    from notorious_markets.release_comparison import TableChange as TableChange
+    from notorious_markets.seizures import Seizures as Seizures
+    from notorious_markets.totals import Total as Total
+    from notorious_markets.totals import Totals as Totals
+    from notorious_markets.trade_records import Origin as Origin
+    from notorious_markets.trade_records import SeizureLine as SeizureLine
+    from notorious_markets.trade_records import SeizureStatistic as SeizureStatistic
+    from notorious_markets.trade_records import WatchListEntry as WatchListEntry
+    from notorious_markets.trade_records import WatchListYear as WatchListYear
     from notorious_markets.vocabulary import AbsenceBasis as AbsenceBasis
+    from notorious_markets.vocabulary import Basis as Basis
+    from notorious_markets.vocabulary import Breakdown as Breakdown
     from notorious_markets.vocabulary import Category as Category
     from notorious_markets.vocabulary import Concern as Concern
+    from notorious_markets.vocabulary import Held as Held
     from notorious_markets.vocabulary import Kind as Kind
+    from notorious_markets.vocabulary import Measure as Measure
     from notorious_markets.vocabulary import Presence as Presence
+    from notorious_markets.vocabulary import Relation as Relation
+    from notorious_markets.vocabulary import Role as Role
     from notorious_markets.vocabulary import SourceKind as SourceKind
+    from notorious_markets.vocabulary import Stance as Stance
+    from notorious_markets.vocabulary import StatisticStatus as StatisticStatus
+    from notorious_markets.vocabulary import Unit as Unit
+    from notorious_markets.vocabulary import WatchList as WatchList
 
 _HOMES = {
     "comparison": "Change Comparison",
-    "dataset": "Dataset load releases verify",
+    "company_records": "Company Holding Ownership Statement Ticker",
+    "connected": "Connected",
+    "dataset": "Dataset",
+    "economy_profile": "EconomyProfile",
     "errors": (
-        "AmbiguousNameError IntegrityError InvalidArgumentError InvalidRecordError "
-        "NotoriousMarketsError UnknownValueError"
+        "AmbiguousNameError IntegrityError InvalidArgumentError "
+        "InvalidRecordError NotoriousMarketsError UnknownValueError"
     ),
+    "figures": "Disagreement Figure Growth",
+    "fiscal_years": "FiscalYear",
+    "grouped_comparison": "GroupChange GroupedComparison",
     "history": "History Spell Turnover",
+    "index": "Index",
     "listings": "Listings",
     "presence": "Coverage Evidence SectionCoverage",
     "records": "Absence Edition Listing Market Release Source TableFile",
-    "vocabulary": "AbsenceBasis Category Concern Kind Presence SourceKind",
+    "relations": "Chain",
+    "release_comparison": "CellChange ReleaseComparison TableChange",
+    "bundled": "compare_releases load releases verify",
+    "seizures": "Seizures",
+    "totals": "Total Totals",
+    "trade_records": "Origin SeizureLine SeizureStatistic WatchListEntry WatchListYear",
+    "vocabulary": (
+        "AbsenceBasis Basis Breakdown Category Concern Held Kind Measure "
+        "Presence Relation Role SourceKind Stance StatisticStatus Unit WatchList"
+    ),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 

@@ -7,14 +7,17 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
+from notorious_markets.bundled import load, releases
 from notorious_markets.comparison import Comparison
-from notorious_markets.dataset import Dataset, load, releases
+from notorious_markets.dataset import Dataset
 from notorious_markets.errors import NotoriousMarketsError
 from notorious_markets.history import History
 from notorious_markets.listings import Listings
 from notorious_markets.presence import SectionCoverage
+from notorious_markets.seizures import DIMENSIONS
 from notorious_markets.vocabulary import Kind
 
 Rows = Sequence[dict[str, Any]]
@@ -71,6 +74,9 @@ def _show(dataset: Dataset, options: argparse.Namespace) -> str:
 
 
 def _compare(dataset: Dataset, options: argparse.Namespace) -> str:
+    if options.by is not None:
+        grouped = dataset.compare(options.before, options.after, by=options.by, kind=options.kind)
+        return _FORMATS[options.format](grouped.to_dicts())
     comparison = dataset.compare(options.before, options.after, kind=options.kind)
     match options.format:
         case "json":
@@ -120,7 +126,137 @@ def _find(dataset: Dataset, options: argparse.Namespace) -> str:
     return _FORMATS[options.format](rows)
 
 
+def _company(dataset: Dataset, options: argparse.Namespace) -> str:
+    company = dataset.company(options.company)
+    connected = dataset.markets_of(company.id, options.on, transitive=True)
+    rows = [
+        {
+            "market": item.name,
+            "relation": item.relation.value,
+            "share": _percent(item.chain.ownership.share_percent),
+            "from": item.chain.ownership.start or "?",
+            "to": item.chain.ownership.end or "?",
+            **({} if item.held is None else {f"held on {options.on}": item.held.value}),
+            "through": ", ".join(holding.subsidiary for holding in item.chain.holdings),
+            "sources": ", ".join(item.sources),
+        }
+        for item in connected
+    ]
+    if options.format != "text":
+        return _FORMATS[options.format](rows)
+    listings = dataset.listings.where(company=company.id)
+    tickers = dataset.tickers(company.id)
+    cited = list(company.sources)
+    cited += [source for ticker in tickers for source in ticker.sources]
+    cited += [source for item in connected for source in item.sources]
+    lines = [
+        f"{company.name} ({company.id})",
+        *_facts(
+            {
+                "legal name": company.legal_name,
+                "head office": company.headquarters,
+                "incorporated in": company.incorporated_in,
+                "founded": company.founded,
+                "tickers": ", ".join(
+                    f"{item} ({item.start or '?'} to {item.end or '?'})" for item in tickers
+                ),
+                "also": ", ".join(company.aliases),
+                "note": company.note,
+                "listed at the time": ", ".join(
+                    f"{year} ({len(of_year)})"
+                    for year, of_year in listings.group_by("edition").items()
+                ),
+                "of these uncertain": ", ".join(
+                    f"{item.edition} {item.name}" for item in listings.uncertain
+                ),
+            }
+        ),
+        "",
+        _as_text(rows),
+        "",
+        *_sources(dataset, cited),
+    ]
+    return "\n".join(lines)
+
+
+def _economy(dataset: Dataset, options: argparse.Namespace) -> str:
+    profile = dataset.economy(options.code)
+    seizures = {int(item.key[0]): item for item in profile.seizures}
+    listed = {row["edition"]: row for row in profile.listings_by_edition()}
+    rows = [
+        {
+            "year": year,
+            "online": listed[year]["online"] if year in listed else "",
+            "physical": listed[year]["physical"] if year in listed else "",
+            "special 301": str(profile.watch_list[year]) if year in profile.watch_list else "",
+            "lines seized": seizures[year].lines if year in seizures else "",
+            "msrp usd": seizures[year].msrp if year in seizures else "",
+        }
+        for year in sorted({*listed, *profile.watch_list, *seizures})
+    ]
+    if options.format != "text":
+        return _FORMATS[options.format](rows)
+    cited = [source for year in dataset.watch_list_years.values() for source in year.sources]
+    cited += dataset.seizures.line_sources
+    cited += [source for company in profile.companies for source in company.sources[:1]]
+    lines = [
+        f"{profile.name} ({profile.code})",
+        "companies: " + (", ".join(company.name for company in profile.companies) or "none"),
+        "Listings are those whose sources name the economy; years of seizures are fiscal years.",
+        "",
+        _as_text(rows),
+        "",
+        *_sources(dataset, cited),
+    ]
+    return "\n".join(lines)
+
+
+def _seizures(dataset: Dataset, options: argparse.Namespace) -> str:
+    years = {} if options.fiscal_year is None else {"fiscal_year": options.fiscal_year}
+    totals = dataset.seizures.by(options.by, **years)
+    if options.top is not None:
+        totals = totals.top(options.top)
+    whole = dataset.seizures.total(**years)
+    rows = [
+        {**row, "share of msrp": f"{100 * row['msrp'] / whole.msrp:.2f}%"}
+        for row in totals.to_dicts()
+    ]
+    if options.format != "text":
+        return _FORMATS[options.format](rows)
+    shown = [{**row, "lines": f"{row['lines']:,}", "msrp": f"{row['msrp']:,}"} for row in rows]
+    when = "all fiscal years" if options.fiscal_year is None else f"FY{options.fiscal_year}"
+    published = [
+        figure
+        for figure in dataset.seizures.published(**years, unit="percent", item="CN+HK")
+        if options.by == "origin" and years
+    ]
+    lines = [
+        f"{when}: {whole.lines:,} lines, {whole.msrp:,} USD of MSRP",
+        "",
+        _as_text(shown),
+        *(["", "Published shares of China and Hong Kong together"] if published else []),
+        *(f"  {figure}% of {figure.measure} [{', '.join(figure.sources)}]" for figure in published),
+        "",
+        *_sources(
+            dataset,
+            [
+                *dataset.seizures.line_sources,
+                *(source for figure in published for source in figure.sources),
+            ],
+        ),
+    ]
+    return "\n".join(lines)
+
+
 # Rows
+
+
+def _facts(facts: dict[str, str | None]) -> list[str]:
+    return [f"{name}: {fact}" for name, fact in facts.items() if fact]
+
+
+def _percent(share: object) -> str:
+    return "" if share is None else f"{share}%"
 
 
 def _of_stated(section: SectionCoverage) -> str:
@@ -267,6 +403,13 @@ _FORMATS: dict[str, Callable[[Rows], str]] = {
 # Options
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a day as YYYY-MM-DD, not {text!r}") from None
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong, like every other error."""
 
@@ -296,10 +439,20 @@ def _parser() -> argparse.ArgumentParser:
     compare = add("compare", _compare, "what changed between two editions")
     compare.add_argument("before", type=int)
     compare.add_argument("after", type=int)
+    compare.add_argument("--by", choices=("company", "economy"))
     for command in (show, compare):
         command.add_argument("--kind", choices=[kind.value for kind in Kind])
     history = add("history", _history, "what every edition says of a market")
     history.add_argument("market", help="an id, a name, an alias or a domain")
+    company = add("company", _company, "a company, its securities and its markets")
+    company.add_argument("company", help="an id, a name, a former name or a ticker")
+    company.add_argument("--on", type=_day, help="a day, as YYYY-MM-DD")
+    economy = add("economy", _economy, "an economy: listings, Special 301 status, seizures")
+    economy.add_argument("code", help="ISO 3166-1 alpha-2 code")
+    seizures = add("seizures", _seizures, "U.S. seizures, added up from the table of the DHS")
+    seizures.add_argument("--fiscal-year", type=int, metavar="YEAR")
+    seizures.add_argument("--by", choices=DIMENSIONS, default="fiscal_year")
+    seizures.add_argument("--top", type=int, metavar="N")
     find = add("find", _find, "markets with a text in their names")
     find.add_argument("text")
     return parser

@@ -3,25 +3,33 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+from operator import attrgetter
 from typing import Any
 
 import attrs
 
+from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.errors import IntegrityError
+from notorious_markets.intervals import Interval, overlap
 from notorious_markets.records import Absence, Edition, Listing, Market, Source
-from notorious_markets.vocabulary import Kind
+from notorious_markets.trade_records import (
+    Origin,
+    SeizureLine,
+    SeizureStatistic,
+    WatchListEntry,
+    WatchListYear,
+)
+from notorious_markets.vocabulary import Kind, Relation
 
 
-def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(records, key=lambda record: record.id))
+def _sorted(*key: str) -> Any:
+    """A table, sorted by its key."""
 
+    def convert(records: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(sorted(records, key=attrgetter(*key)))
 
-def _by_year(records: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(records, key=lambda record: record.year))
-
-
-def _by_edition(records: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(records, key=lambda record: (record.edition, record.market)))
+    return attrs.field(default=(), converter=convert)
 
 
 @attrs.frozen(kw_only=True)
@@ -34,20 +42,45 @@ class Contents:
         markets: The identities behind the listings.
         listings: The headings of the reviews.
         absences: Evidence that a market is not in an edition.
+        companies: The companies behind the markets.
+        tickers: Their securities.
+        ownership: What companies have to do with markets.
+        holdings: What companies have to do with each other.
+        statements: What was said of editions.
+        seizures: Published seizure statistics.
+        origins: The names of economies in the seizure lines.
+        seizure_lines: The seizure table of the U.S. Department of Homeland Security.
+        watch_list_years: How much of each Special 301 Report is recorded.
+        watch_lists: The economies on its lists.
 
     Raises:
         IntegrityError: The records contradict each other. Every contradiction is named.
     """
 
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=_by_id)
-    editions: tuple[Edition, ...] = attrs.field(default=(), converter=_by_year)
-    markets: tuple[Market, ...] = attrs.field(default=(), converter=_by_id)
-    listings: tuple[Listing, ...] = attrs.field(default=(), converter=_by_edition)
-    absences: tuple[Absence, ...] = attrs.field(default=(), converter=_by_edition)
+    sources: tuple[Source, ...] = _sorted("id")
+    editions: tuple[Edition, ...] = _sorted("year")
+    markets: tuple[Market, ...] = _sorted("id")
+    listings: tuple[Listing, ...] = _sorted("edition", "market")
+    absences: tuple[Absence, ...] = _sorted("edition", "market")
+    companies: tuple[Company, ...] = _sorted("id")
+    tickers: tuple[Ticker, ...] = _sorted("company", "mic", "symbol")
+    ownership: tuple[Ownership, ...] = _sorted("market", "company", "relation", "number")
+    holdings: tuple[Holding, ...] = _sorted("subsidiary", "company", "relation", "number")
+    statements: tuple[Statement, ...] = _sorted("edition", "speaker", "on", "stance")
+    seizures: tuple[SeizureStatistic, ...] = _sorted(
+        "fiscal_year", "measure", "breakdown", "item", "unit", "number"
+    )
+    origins: tuple[Origin, ...] = _sorted("name")
+    seizure_lines: tuple[SeizureLine, ...] = _sorted(
+        "fiscal_year", "product", "conveyance", "origin"
+    )
+    watch_list_years: tuple[WatchListYear, ...] = _sorted("year")
+    watch_lists: tuple[WatchListEntry, ...] = _sorted("year", "economy")
 
     def __attrs_post_init__(self) -> None:
-        for table, laws in _LAWS.items():
-            problems = [problem for law in laws for problem in law(self)]
+        for table, (key, laws) in _LAWS.items():
+            problems = list(_keys_and_sources(self, table, key))
+            problems += [problem for law in laws for problem in law(self)]
             if problems:
                 raise IntegrityError(table, problems)
 
@@ -55,43 +88,68 @@ class Contents:
 # Laws: each yields a sentence for every place where it does not hold.
 
 
-def _unique_keys(table: str, *key: str) -> Callable[[Contents], Iterator[str]]:
+def _keys_and_sources(contents: Contents, table: str, key: tuple[str, ...]) -> Iterator[str]:
+    records = getattr(contents, table)
+    key_of = attrgetter(*key)
+    for values, count in Counter(map(key_of, records)).items():
+        if count > 1:
+            yield f"{' '.join(key)} {_spoken(values)} stands {count} times"
+    if table == "sources":
+        return
+    known = {source.id for source in contents.sources}
+    for record in records:
+        if not known.issuperset(record.sources):
+            for source in sorted(set(record.sources) - known):
+                yield f"{_spoken(key_of(record))} cites the unknown source {source!r}"
+
+
+def _refers(table: str, field: str, to: str, by: str = "id") -> Callable[[Contents], Iterator[str]]:
+    """The law that a field, of one id or of several, names what another table has."""
+
     def law(contents: Contents) -> Iterator[str]:
-        keys = Counter(
-            tuple(getattr(record, name) for name in key) for record in getattr(contents, table)
-        )
-        for values, count in keys.items():
-            if count > 1:
-                yield f"{' '.join(key)} {_spoken(values)} stands {count} times"
-
-    return law
-
-
-def _cited_sources_exist(table: str, *key: str) -> Callable[[Contents], Iterator[str]]:
-    def law(contents: Contents) -> Iterator[str]:
-        known = {source.id for source in contents.sources}
+        known = {getattr(record, by) for record in getattr(contents, to)}
         for record in getattr(contents, table):
-            for source in record.sources:
-                if source not in known:
-                    values = tuple(getattr(record, name) for name in key)
-                    yield f"{_spoken(values)} cites the unknown source {source!r}"
+            value = getattr(record, field)
+            for item in value if isinstance(value, tuple) else (value,):
+                if item is not None and item not in known:
+                    yield f"{_named(record)} names the unknown {_ONE_OF[to]} {item!r}"
 
     return law
 
 
-def _references_exist(table: str) -> Callable[[Contents], Iterator[str]]:
-    def law(contents: Contents) -> Iterator[str]:
-        editions = {edition.year for edition in contents.editions}
-        markets = {market.id for market in contents.markets}
-        for record in getattr(contents, table):
-            where = _spoken((record.edition, record.market))
-            if record.edition not in editions:
-                yield f"{where} names the unknown edition {record.edition}"
-            for market in getattr(record, "markets", (record.market,)):
-                if market not in markets:
-                    yield f"{where} names the unknown market {market!r}"
+_ONE_OF = {
+    "companies": "company",
+    "editions": "edition",
+    "markets": "market",
+    "origins": "origin",
+    "watch_list_years": "year",
+}
 
-    return law
+
+def _named(record: Any) -> str:
+    """The first two values of a record, which begin its key."""
+    return _spoken(tuple(getattr(record, field.name) for field in attrs.fields(type(record))[:2]))
+
+
+def _full_ownership_does_not_overlap(contents: Contents) -> Iterator[str]:
+    owners: dict[str, list[Interval]] = defaultdict(list)
+    for item in contents.ownership:
+        if item.relation is Relation.OWNS:
+            owners[item.market].append(Interval(item.start, item.end))
+    for market, intervals in owners.items():
+        if overlap(intervals):
+            yield f"{market} is owned in full by several companies at once"
+
+
+def _holdings_form_no_cycle(contents: Contents) -> Iterator[str]:
+    graph: dict[str, set[str]] = defaultdict(set)
+    for holding in contents.holdings:
+        if holding.relation.decides:
+            graph[holding.subsidiary].add(holding.company)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        yield f"companies hold each other in a circle: {' < '.join(error.args[1])}"
 
 
 def _sections_fit_their_counts(contents: Contents) -> Iterator[str]:
@@ -177,36 +235,70 @@ def _absent_means_not_listed(contents: Contents) -> Iterator[str]:
             yield f"{_spoken((absence.edition, absence.market))} is listed and absent at once"
 
 
-def _spoken(values: tuple[object, ...]) -> str:
-    return " ".join(map(str, values))
+def _spoken(values: object) -> str:
+    return " ".join(map(str, values)) if isinstance(values, tuple) else str(values)
 
 
-_LAWS: dict[str, tuple[Callable[[Contents], Iterator[str]], ...]] = {
-    "sources": (_unique_keys("sources", "id"),),
-    "editions": (
-        _unique_keys("editions", "year"),
-        _cited_sources_exist("editions", "year"),
-        _sections_fit_their_counts,
-    ),
-    "markets": (
-        _unique_keys("markets", "id"),
-        _cited_sources_exist("markets", "id"),
-        _no_name_twice_in_a_market,
-        _domains_belong_to_one_market,
-    ),
+_Law = Callable[[Contents], Iterator[str]]
+
+_LAWS: dict[str, tuple[tuple[str, ...], tuple[_Law, ...]]] = {
+    "sources": (("id",), ()),
+    "editions": (("year",), (_sections_fit_their_counts,)),
+    "markets": (("id",), (_no_name_twice_in_a_market, _domains_belong_to_one_market)),
     "listings": (
-        _unique_keys("listings", "edition", "market"),
-        _cited_sources_exist("listings", "edition", "market"),
-        _references_exist("listings"),
-        _markets_are_listed_once_an_edition,
-        _listings_fit_their_markets,
-        _pages_exist,
-        _first_means_first,
+        ("edition", "market"),
+        (
+            _refers("listings", "edition", "editions", "year"),
+            _refers("listings", "markets", "markets"),
+            _markets_are_listed_once_an_edition,
+            _listings_fit_their_markets,
+            _pages_exist,
+            _first_means_first,
+        ),
     ),
     "absences": (
-        _unique_keys("absences", "edition", "market"),
-        _cited_sources_exist("absences", "edition", "market"),
-        _references_exist("absences"),
-        _absent_means_not_listed,
+        ("edition", "market"),
+        (
+            _refers("absences", "edition", "editions", "year"),
+            _refers("absences", "market", "markets"),
+            _absent_means_not_listed,
+        ),
+    ),
+    "companies": (("id",), ()),
+    "tickers": (("company", "mic", "symbol"), (_refers("tickers", "company", "companies"),)),
+    "ownership": (
+        ("market", "company", "relation", "number"),
+        (
+            _refers("ownership", "market", "markets"),
+            _refers("ownership", "company", "companies"),
+            _full_ownership_does_not_overlap,
+        ),
+    ),
+    "holdings": (
+        ("subsidiary", "company", "relation", "number"),
+        (
+            _refers("holdings", "subsidiary", "companies"),
+            _refers("holdings", "company", "companies"),
+            _holdings_form_no_cycle,
+        ),
+    ),
+    "statements": (
+        ("edition", "speaker", "on", "stance"),
+        (
+            _refers("statements", "edition", "editions", "year"),
+            _refers("statements", "markets", "markets"),
+            _refers("statements", "company", "companies"),
+        ),
+    ),
+    "seizures": (("fiscal_year", "measure", "breakdown", "item", "unit", "number"), ()),
+    "origins": (("name",), ()),
+    "seizure_lines": (
+        ("fiscal_year", "product", "conveyance", "origin"),
+        (_refers("seizure_lines", "origin", "origins", "name"),),
+    ),
+    "watch_list_years": (("year",), ()),
+    "watch_lists": (
+        ("year", "economy"),
+        (_refers("watch_lists", "year", "watch_list_years", "year"),),
     ),
 }

@@ -1,28 +1,38 @@
 # SPDX-License-Identifier: MIT
-"""The records of one release behind one object, and the releases that come with the package."""
+"""The records of one release behind one object, and the questions they answer."""
 
-import threading
-from collections.abc import Mapping
-from functools import cache, cached_property
-from os import PathLike
-from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Unpack, overload
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import Protocol, Unpack, overload
 
+from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.comparison import Comparison, compare_editions
+from notorious_markets.connected import Connected
 from notorious_markets.contents import Contents
-from notorious_markets.errors import AmbiguousNameError, UnknownValueError, nearest
+from notorious_markets.economies import economy_code, economy_name
+from notorious_markets.economy_profile import EconomyProfile, watch_list_status
+from notorious_markets.errors import UnknownValueError
+from notorious_markets.grouped_comparison import GroupedComparison, group_comparison
 from notorious_markets.history import History, Turnover, list_turnover, market_history
 from notorious_markets.index import Index
 from notorious_markets.listings import Filters, Known, Listings
-from notorious_markets.names import fold, name_key
+from notorious_markets.lookup import NameIndex
 from notorious_markets.presence import Coverage, Evidence, PresenceIndex
 from notorious_markets.records import Absence, Edition, Listing, Market, Release, Source
-from notorious_markets.tables import read_package
-from notorious_markets.vocabulary import Kind, Presence, member
+from notorious_markets.relations import Relations
+from notorious_markets.seizures import Seizures
+from notorious_markets.trade_records import SeizureLine, WatchListEntry, WatchListYear
+from notorious_markets.vocabulary import Held, Kind, Presence, WatchList, member
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+
+class Citing(Protocol):
+    """Whatever cites sources: records, evidence, changes, figures, chains of ownership."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources."""
+        ...
 
 
 class Dataset:
@@ -34,10 +44,16 @@ class Dataset:
         release: Version, date and checksums of the release.
     """
 
-    def __init__(self, release: Release, contents: Contents) -> None:
+    def __init__(
+        self,
+        release: Release,
+        contents: Contents,
+        read_lines: Callable[[], tuple[SeizureLine, ...]] | None = None,
+    ) -> None:
         self.release = release
         self._contents = contents
         self._index = PresenceIndex(contents)
+        self._read_lines = read_lines or (lambda: contents.seizure_lines)
 
     # Records
 
@@ -59,7 +75,13 @@ class Dataset:
     @cached_property
     def listings(self) -> Listings:
         """Every listing of every edition."""
-        known = Known(frozenset(self.editions), frozenset(self.markets))
+        known = Known(
+            editions=frozenset(self.editions),
+            markets=frozenset(self.markets),
+            companies=frozenset(self.companies),
+            published={year: edition.published for year, edition in self.editions.items()},
+            relations=self._relations,
+        )
         return Listings(self._contents.listings, known=known)
 
     @property
@@ -85,15 +107,7 @@ class Dataset:
             UnknownValueError: No market has it.
             AmbiguousNameError: Several markets have it.
         """
-        if name in self.markets:
-            return self.markets[name]
-        ids = self._ids_by_name.get(name_key(name)) if isinstance(name, str) else None
-        if ids is None:
-            raise UnknownValueError("market", name, self.markets, self._meant(name))
-        first, *others = ids
-        if others:
-            raise AmbiguousNameError(name, ids)
-        return self.markets[first]
+        return self.markets[self._market_names.resolve(name)]
 
     def find(self, text: str) -> tuple[Market, ...]:
         """The markets with a text in an id, a name, an alias, a printed name or a domain.
@@ -101,18 +115,138 @@ class Dataset:
         Markets that have exactly that name come first. Case, accents, spaces and punctuation do
         not count; nothing is matched by mere similarity.
         """
-        wanted = name_key(text)
-        found = [
-            (wanted not in keys, fold(self.markets[market].name), market)
-            for market, keys in self._keys.items()
-            if any(wanted in key for key in keys)
-        ]
-        return tuple(self.markets[market] for _, _, market in sorted(found))
+        return tuple(self.markets[market] for market in self._market_names.find(text))
 
-    def cite(self, *records: Edition | Market | Listing | Absence | Evidence) -> tuple[Source, ...]:
+    def cite(self, *records: Citing) -> tuple[Source, ...]:
         """The sources that records cite, each once, in the order they are cited."""
         ids = dict.fromkeys(source for record in records for source in record.sources)
         return tuple(self.sources[source] for source in ids)
+
+    # Companies
+
+    @cached_property
+    def companies(self) -> Index[str, Company]:
+        """Every company by id."""
+        return Index("company", ((item.id, item) for item in self._contents.companies))
+
+    @property
+    def ownership(self) -> tuple[Ownership, ...]:
+        """Every relation of a company with a market."""
+        return self._contents.ownership
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Every relation of a company with another."""
+        return self._contents.holdings
+
+    def company(self, name: str) -> Company:
+        """The company with an id, a name, a legal or former name, or a ticker.
+
+        A ticker is a symbol (``"BABA"``), or a Market Identifier Code and a symbol
+        (``"XNYS:BABA"``). Case, accents, spaces and punctuation do not count.
+
+        Raises:
+            UnknownValueError: No company has it.
+            AmbiguousNameError: Several companies have it.
+        """
+        return self.companies[self._company_names.resolve(name)]
+
+    def tickers(self, company: str) -> tuple[Ticker, ...]:
+        """The securities of a company; errors as in `company`."""
+        found = self.company(company).id
+        return tuple(item for item in self._contents.tickers if item.company == found)
+
+    def companies_of(
+        self, market: str, on: date | None = None, *, transitive: bool = False
+    ) -> tuple[Connected[Company], ...]:
+        """The companies that owned, controlled, operated or had a stake in a market.
+
+        Args:
+            market: As in `market`, whose errors it raises.
+            on: A day; companies that had nothing to do with it then are left out, and each
+                `Connected` says whether it certainly had. Without a day, all that ever had.
+            transitive: Whether to follow companies up to those that own or control them.
+        """
+        chains = self._relations.above(self.market(market).id, on, transitive=transitive)
+        return tuple(
+            Connected(record=self.companies[chain.company], chain=chain) for chain in chains
+        )
+
+    def markets_of(
+        self, company: str, on: date | None = None, *, transitive: bool = False
+    ) -> tuple[Connected[Market], ...]:
+        """The markets that a company owned, controlled, operated or had a stake in.
+
+        Args:
+            company: As in `company`, whose errors it raises.
+            on: A day, as in `companies_of`.
+            transitive: Whether to follow the company down to those that it owns or controls.
+        """
+        chains = self._relations.below(self.company(company).id, on, transitive=transitive)
+        return tuple(Connected(record=self.markets[chain.market], chain=chain) for chain in chains)
+
+    def statements(
+        self, edition: int | None = None, market: str | None = None
+    ) -> tuple[Statement, ...]:
+        """What was said of an edition, of a market, or of any.
+
+        Raises:
+            UnknownValueError: There is no such edition or market.
+            AmbiguousNameError: Several markets have that name.
+        """
+        year = None if edition is None else self.edition(edition).year
+        named = None if market is None else self.market(market).id
+        return tuple(
+            item
+            for item in self._contents.statements
+            if year in (None, item.edition) and (named is None or named in item.markets)
+        )
+
+    # Trade
+
+    @cached_property
+    def seizures(self) -> Seizures:
+        """U.S. seizure statistics: published figures, and the DHS table."""
+        return Seizures(self._contents.seizures, self._contents.origins, self._read_lines)
+
+    @cached_property
+    def watch_list_years(self) -> Index[int, WatchListYear]:
+        """How much of the Special 301 Report of each year is recorded, by year."""
+        return Index("year", ((item.year, item) for item in self._contents.watch_list_years))
+
+    @property
+    def watch_lists(self) -> tuple[WatchListEntry, ...]:
+        """Every recorded economy on a list of a Special 301 Report."""
+        return self._contents.watch_lists
+
+    def watch_list(self, economy: str) -> Index[int, WatchList | Presence]:
+        """The status of an economy in the Special 301 Report of every year recorded.
+
+        It is a list, ``Presence.NOT_LISTED`` where both lists are recorded in full, or
+        ``Presence.UNKNOWN``.
+
+        Raises:
+            UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
+        """
+        code = economy_code(economy)
+        return watch_list_status(code, self.watch_list_years.values(), self.watch_lists)
+
+    def economy(self, code: str) -> EconomyProfile:
+        """Everything the release holds about an economy.
+
+        Raises:
+            UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
+        """
+        return EconomyProfile(
+            code=economy_code(code),
+            name=economy_name(code),
+            listings=self.listings.where(economy=code),
+            watch_list=self.watch_list(code),
+            seizures=self.seizures.by("fiscal_year", origin=code),
+            companies=tuple(
+                company for company in self.companies.values() if company.headquarters == code
+            ),
+        )
 
     # Coverage and presence
 
@@ -149,26 +283,66 @@ class Dataset:
 
     # Through the editions
 
-    def compare(self, before: int, after: int, **filters: Unpack[Filters]) -> Comparison:
+    @overload
+    def compare(
+        self, before: int, after: int, *, by: None = None, **filters: Unpack[Filters]
+    ) -> Comparison: ...
+    @overload
+    def compare(
+        self, before: int, after: int, *, by: str, **filters: Unpack[Filters]
+    ) -> GroupedComparison: ...
+    def compare(
+        self, before: int, after: int, *, by: str | None = None, **filters: Unpack[Filters]
+    ) -> Comparison | GroupedComparison:
         """Two editions against each other, in either order.
 
         Filters, as in `Listings.where`, choose markets: those with a listing in one of the two
         editions that passes. Such a market is compared as a whole, so that a filter never makes
         a change.
 
+        Args:
+            before: Year of the one edition.
+            after: Year of the other.
+            by: ``"company"`` or ``"economy"``, to count the changes by the companies that owned,
+                controlled or operated the markets at each edition's publication, or by the
+                economies of the listings.
+            filters: As in `Listings.where`.
+
         Raises:
-            UnknownValueError: There is no such edition, filter or value.
+            UnknownValueError: There is no such edition, group, filter or value.
             InvalidArgumentError: A filter has a value of the wrong form.
         """
         years = {self.edition(before).year, self.edition(after).year}
         found = self.listings.where(predicate=lambda listing: listing.edition in years)
-        return compare_editions(
+        comparison = compare_editions(
             self._index,
             before,
             after,
             markets=_markets_of(found, filters),
             kinds=_kinds_of(filters),
         )
+        match by:
+            case None:
+                return comparison
+            case "economy":
+                return group_comparison(
+                    comparison, by, lambda _, listing: ((listing.economy, True),)
+                )
+            case "company":
+                return group_comparison(comparison, by, self._companies_at_publication)
+            case _:
+                raise UnknownValueError("group", by, ("company", "economy"))
+
+    def _companies_at_publication(
+        self, market: str, listing: Listing
+    ) -> tuple[tuple[str | None, bool], ...]:
+        published = self.editions[listing.edition].published
+        chains = self._relations.above(market, published, transitive=True)
+        held: dict[str | None, bool] = {}
+        for chain in chains:
+            if chain.ownership.relation.decides:
+                held[chain.company] = held.get(chain.company, False) or chain.held is Held.YES
+        return tuple(held.items()) or ((None, True),)
 
     def history(self, market: str) -> History:
         """What the editions say of one market.
@@ -193,46 +367,45 @@ class Dataset:
             f"{len(self.markets)} markets, {len(self._contents.listings)} listings>"
         )
 
-    # Names
-
-    def _meant(self, name: object) -> str | None:
-        """The id of the market with the name closest to one that does not exist."""
-        owners = {
-            spelling: market for market, names in self._spellings.items() for spelling in names
-        }
-        closest = nearest(name, owners)
-        return None if closest is None else owners[str(closest)]
+    # Indexes
 
     @cached_property
-    def _spellings(self) -> Mapping[str, tuple[str, ...]]:
-        """What each market is called, wherever that stands, by id."""
-        found = {
-            market.id: [market.id, market.name, *market.aliases, *market.domains]
+    def _market_names(self) -> NameIndex:
+        names = {
+            market.id: [market.name, *market.aliases, *market.domains]
             for market in self.markets.values()
         }
+        headings = {}
         for listing in self._contents.listings:
             for market in listing.markets:
-                found[market].append(listing.name)
-            if not listing.covers:  # otherwise nobody says whose the domains are
-                found[listing.market] += listing.domains
-        return MappingProxyType({market: tuple(names) for market, names in found.items()})
-
-    @cached_property
-    def _keys(self) -> Mapping[str, frozenset[str]]:
-        return MappingProxyType(
-            {market: frozenset(map(name_key, names)) for market, names in self._spellings.items()}
-        )
-
-    @cached_property
-    def _ids_by_name(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for market, keys in self._keys.items():
-            for key in keys:
-                found.setdefault(key, []).append(market)
-        for listing in self._contents.listings:
+                names[market].append(listing.name)
             if listing.covers:
-                found[name_key(listing.name)] = [listing.market]
-        return MappingProxyType({key: tuple(sorted(ids)) for key, ids in found.items()})
+                headings[listing.name] = listing.market
+            else:  # otherwise nobody says whose the domains are
+                names[listing.market] += listing.domains
+        return NameIndex("market", names, headings)
+
+    @cached_property
+    def _company_names(self) -> NameIndex:
+        names = {
+            company.id: [company.name, *filter(None, [company.legal_name]), *company.aliases]
+            for company in self.companies.values()
+        }
+        for ticker in self._contents.tickers:
+            names[ticker.company] += [ticker.symbol, str(ticker)]
+        return NameIndex("company", names)
+
+    @cached_property
+    def _relations(self) -> Relations:
+        shown = {
+            source.id: date.fromisoformat(source.date)
+            for source in self._contents.sources
+            if source.date is not None and len(source.date) == _FULL_DATE
+        }
+        return Relations(self._contents.ownership, self._contents.holdings, shown)
+
+
+_FULL_DATE = len("2026-11-23")
 
 
 def _markets_of(listings: Listings, filters: Filters) -> list[str]:
@@ -249,75 +422,3 @@ def _kinds_of(filters: Filters) -> tuple[Kind, ...]:
     values = [given] if isinstance(given, str) else given
     wanted = {member(Kind, value) for value in values}
     return tuple(kind for kind in Kind if kind in wanted)
-
-
-# Releases
-
-
-def releases() -> tuple[str, ...]:
-    """The versions of the releases that come with the package, oldest first."""
-    names = [folder.name for folder in _data().iterdir() if folder.is_dir()]
-    return tuple(sorted((name for name in names if name[:1].isdigit()), key=_version_key))
-
-
-def load(release: str | PathLike[str] | None = None) -> Dataset:
-    """Load a release.
-
-    A release that comes with the package is read once a process, whatever the number of threads.
-
-    Args:
-        release: A version such as ``"2026.11"``, the folder of a Data Package, or `None` for the
-            newest release that comes with the package.
-
-    Raises:
-        UnknownValueError: There is no such release.
-        IntegrityError: The package is damaged or contradicts itself.
-    """
-    if isinstance(release, PathLike):
-        return Dataset(*read_package(Path(release)))
-    version = release if release is not None else releases()[-1]
-    if version not in releases():
-        if Path(version).is_dir():
-            return Dataset(*read_package(Path(version)))
-        raise UnknownValueError("release", version, releases())
-    with _LOADING:
-        return _bundled(version)
-
-
-def verify(release: str | PathLike[str] | None = None) -> None:
-    """Read a release from disk again and check all of it: files, SHA-256, rows, references.
-
-    Args:
-        release: As in `load`.
-
-    Raises:
-        UnknownValueError: There is no such release.
-        IntegrityError: Something is wrong; the message names the table and the line.
-    """
-    if isinstance(release, str) and release in releases():
-        read_package(_data() / release)
-    elif release is None:
-        read_package(_data() / releases()[-1])
-    else:
-        load(release)
-
-
-_LOADING = threading.Lock()
-
-
-@cache
-def _bundled(version: str) -> Dataset:
-    return Dataset(*read_package(_data() / version))
-
-
-def _data() -> "Path | Traversable":
-    folder = Path(__file__).with_name("data")
-    if folder.is_dir():
-        return folder
-    from importlib.resources import files  # from inside an archive; dear to import otherwise
-
-    return files("notorious_markets") / "data"
-
-
-def _version_key(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NoReturn, TypeAlias
 
@@ -17,6 +18,7 @@ import attrs
 
 from notorious_markets.economies import CODES, economy_code
 from notorious_markets.errors import InvalidRecordError, UnknownValueError
+from notorious_markets.fiscal_years import FIRST_FISCAL_YEAR, FiscalYear
 from notorious_markets.names import is_domain
 from notorious_markets.vocabulary import member
 
@@ -27,6 +29,9 @@ SEPARATOR = "|"
 """What separates the values of a list in a table's cell, and so cannot stand inside one."""
 
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+
+_DECIMAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 _Attribute: TypeAlias = "attrs.Attribute[Any]"
 _Validator = Callable[[Any, _Attribute, Any], None]
@@ -66,6 +71,50 @@ def integer(least: int, *, optional: bool = False) -> Any:
 def flag() -> Any:
     """True or false; false unless said otherwise."""
     return attrs.field(default=False, validator=_flag)
+
+
+def number(*, least: int = 0, most: int | None = None, optional: bool = False) -> Any:
+    """An exact decimal number; an integer or its decimal text will do."""
+
+    def validate(record: object, attribute: _Attribute, value: object) -> None:
+        allowed = f"of at least {least}" if most is None else f"from {least} to {most}"
+        if (
+            not isinstance(value, Decimal)
+            or not value.is_finite()
+            or value < least
+            or (most is not None and value > most)
+        ):
+            refuse(record, attribute.name, value, f"must be a decimal number {allowed}")
+
+    constraints: dict[str, object] = {"minimum": least}
+    if most is not None:
+        constraints["maximum"] = most
+    made = attrs.validators.optional(validate) if optional else validate
+    return attrs.field(
+        default=None if optional else attrs.NOTHING,
+        converter=_as_decimal,
+        validator=made,
+        metadata={CONSTRAINTS: constraints},
+    )
+
+
+def partial_date(*, optional: bool = True) -> Any:
+    """A date as ISO 8601, to a known precision: a year, a month or a day."""
+    return pattern(PARTIAL_DATE, "a year, a month or a day (ISO 8601)", optional=optional)
+
+
+def fiscal_year() -> Any:
+    """A U.S. fiscal year; an integer will do."""
+
+    def validate(record: object, attribute: _Attribute, value: object) -> None:
+        if not isinstance(value, FiscalYear):
+            refuse(record, attribute.name, value, f"must be a fiscal year from {FIRST_FISCAL_YEAR}")
+
+    return attrs.field(
+        converter=_as_fiscal_year,
+        validator=validate,
+        metadata={CONSTRAINTS: {"minimum": FIRST_FISCAL_YEAR}},
+    )
 
 
 def day() -> Any:
@@ -120,6 +169,11 @@ def domains() -> Any:
     )
 
 
+def domain(*, optional: bool = False) -> Any:
+    """A normalised host name."""
+    return _field(_domain, optional=optional)
+
+
 def refuse(record: object, field: str, value: object, problem: str) -> NoReturn:
     """Say which field of which record cannot have a value, and why."""
     raise InvalidRecordError(type(record).__name__, field, value, problem)
@@ -155,6 +209,20 @@ def _all(accepts: Callable[[object], bool], meaning: str, least: int = 0) -> _Va
 
 def _as_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
+
+
+def _as_decimal(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return Decimal(value)
+    return value
+
+
+def _as_fiscal_year(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= FIRST_FISCAL_YEAR:
+        return FiscalYear(value)
+    return value
 
 
 def _converter(convert: Callable[[Any, Any, _Attribute], object]) -> Any:
@@ -193,6 +261,12 @@ def _is_item(value: object) -> bool:
 def _flag(record: object, attribute: _Attribute, value: object) -> None:
     if not isinstance(value, bool):
         refuse(record, attribute.name, value, "must be True or False")
+
+
+def _domain(record: object, attribute: _Attribute, value: object) -> None:
+    if not (isinstance(value, str) and is_domain(value)):
+        problem = "must be a host name of two labels or more, in lower-case ASCII (IDNA 2008)"
+        refuse(record, attribute.name, value, problem)
 
 
 def _day(record: object, attribute: _Attribute, value: object) -> None:

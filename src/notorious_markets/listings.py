@@ -4,6 +4,7 @@
 import html
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any, TypedDict, TypeVar, Unpack, overload
 
@@ -14,7 +15,8 @@ from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.index import Index
 from notorious_markets.names import fold, is_domain, name_key
 from notorious_markets.records import Listing
-from notorious_markets.vocabulary import Category, Concern, Kind, member
+from notorious_markets.relations import Relations
+from notorious_markets.vocabulary import Category, Concern, Held, Kind, member
 
 _SHOWN = 5  # rows of a repr
 _SHOWN_HTML = 60
@@ -36,6 +38,8 @@ class Filters(TypedDict, total=False):
     name: str | Iterable[str]
     text: str | Iterable[str]
     domain: str | Iterable[str]
+    company: str | Iterable[str]
+    company_ever: str | Iterable[str]
     predicate: Callable[[Listing], bool]
 
 
@@ -46,10 +50,27 @@ class Known:
     Attributes:
         editions: Years of the editions of the dataset.
         markets: Ids of its markets.
+        companies: Ids of its companies.
+        published: When each edition was published.
+        relations: What the companies had to do with the markets.
     """
 
     editions: frozenset[int] = frozenset()
     markets: frozenset[str] = frozenset()
+    companies: frozenset[str] = frozenset()
+    published: Mapping[int, date] = attrs.field(factory=dict, eq=False)
+    relations: Relations | None = attrs.field(default=None, eq=False)
+
+    def held(self, companies: Iterable[str], listing: Listing, on: date | None) -> Held:
+        """Whether one of several companies held one of a listing's markets on a day, or ever."""
+        if self.relations is None:
+            return Held.NO
+        found = {
+            self.relations.held(company, market, on)
+            for company in companies
+            for market in listing.markets
+        }
+        return next((held for held in (Held.YES, Held.UNKNOWN) if held in found), Held.NO)
 
 
 class Listings(Sequence[Listing]):
@@ -65,9 +86,15 @@ class Listings(Sequence[Listing]):
         known: Editions and markets that filters may name besides those of the listings.
     """
 
-    __slots__ = ("_items", "_known")
+    __slots__ = ("_items", "_known", "_uncertain")
 
-    def __init__(self, listings: Iterable[Listing] = (), *, known: Known | None = None) -> None:
+    def __init__(
+        self,
+        listings: Iterable[Listing] = (),
+        *,
+        known: Known | None = None,
+        uncertain: Iterable[Listing] = (),
+    ) -> None:
         items = tuple(sorted(set(listings), key=_order))
         if known is None:
             known = Known(
@@ -76,6 +103,15 @@ class Listings(Sequence[Listing]):
             )
         self._items = items
         self._known = known
+        self._uncertain = frozenset(uncertain)
+
+    @property
+    def uncertain(self) -> "Listings":
+        """Those that passed a ``company`` filter although the ownership may not have held then.
+
+        Its beginning or its end is not known well enough to tell.
+        """
+        return self._with(item for item in self._items if item in self._uncertain)
 
     def where(self, **filters: Unpack[Filters]) -> "Listings":
         """The listings that pass every filter; of the values of one filter, any will do.
@@ -91,6 +127,10 @@ class Listings(Sequence[Listing]):
             name: The printed name; case, accents, spaces and punctuation do not count.
             text: A part of the printed name, locality or note; case and accents do not count.
             domain: A host name printed in the report.
+            company: Id of a company that owned, controlled or operated the market, itself or
+                through others, on the day the edition was published. Where that is unknown the
+                listing is kept, and stands in `uncertain` too.
+            company_ever: Id of a company that did so at any time.
             predicate: Any function of a listing.
 
         A filter of ``None`` is not applied. Filters commute: ``where(a).where(b)`` is
@@ -101,7 +141,18 @@ class Listings(Sequence[Listing]):
             InvalidArgumentError: A value of the wrong form.
         """
         tests = [self._test(name, value) for name, value in filters.items() if value is not None]
-        return self._keep(lambda listing: all(test(listing) for test in tests))
+        kept = self._keep(lambda listing: all(test(listing) for test in tests))
+        companies = filters.get("company")
+        if companies is None:
+            return kept
+        held = _held_at_publication(companies, self._known)
+        return Listings(
+            kept,
+            known=self._known,
+            uncertain=self._uncertain.union(
+                listing for listing in kept if held(listing) is Held.UNKNOWN
+            ),
+        )
 
     def group_by(self, key: str | Callable[[Listing], Any]) -> Index[Any, "Listings"]:
         """The listings by a value of theirs, in the order of the values, ``None`` last.
@@ -136,13 +187,21 @@ class Listings(Sequence[Listing]):
     def __or__(self, other: "Listings") -> "Listings":
         if not isinstance(other, Listings):
             return NotImplemented
-        return self._with((*self._items, *other._items))
+        return Listings(
+            (*self._items, *other._items),
+            known=self._known,
+            uncertain=self._uncertain | other._uncertain,
+        )
 
     def __and__(self, other: "Listings") -> "Listings":
         if not isinstance(other, Listings):
             return NotImplemented
         theirs = set(other._items)
-        return self._keep(lambda listing: listing in theirs)
+        return Listings(
+            (listing for listing in self._items if listing in theirs),
+            known=self._known,
+            uncertain=self._uncertain | other._uncertain,
+        )
 
     def __sub__(self, other: "Listings") -> "Listings":
         if not isinstance(other, Listings):
@@ -182,7 +241,7 @@ class Listings(Sequence[Listing]):
         rows = [f"  {item.edition} {item.kind:<8} {item.name}" for item in self._items[:_SHOWN]]
         rest = len(self) - _SHOWN
         more = [f"  … and {rest} more"] if rest > 0 else []
-        return "\n".join([f"<{_counted(len(self))}>", *rows, *more])
+        return "\n".join([f"<{self._counted()}>", *rows, *more])
 
     def _repr_html_(self) -> str:
         columns = ("edition", "kind", "name", "category", "economy", "market", "sources")
@@ -194,9 +253,14 @@ class Listings(Sequence[Listing]):
         rest = len(self) - _SHOWN_HTML
         more = f", the first {_SHOWN_HTML} shown" if rest > 0 else ""
         return (
-            f"<table><caption>{_counted(len(self))}{more}</caption>"
+            f"<table><caption>{self._counted()}{more}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
+
+    def _counted(self) -> str:
+        uncertain = len(self.uncertain)
+        doubt = f", {uncertain} of uncertain ownership" if uncertain else ""
+        return f"{len(self)} {'listing' if len(self) == 1 else 'listings'}{doubt}"
 
     # Filters
 
@@ -210,12 +274,13 @@ class Listings(Sequence[Listing]):
         return self._with_sorted(tuple(filter(test, self._items)))
 
     def _with(self, listings: Iterable[Listing]) -> "Listings":
-        return Listings(listings, known=self._known)
+        return Listings(listings, known=self._known, uncertain=self._uncertain)
 
     def _with_sorted(self, items: tuple[Listing, ...]) -> "Listings":
         made = object.__new__(Listings)
         made._items = items
         made._known = self._known
+        made._uncertain = self._uncertain
         return made
 
 
@@ -244,10 +309,6 @@ class _Whole:
 def _order(listing: Listing) -> tuple[Any, ...]:
     name = fold(listing.name)
     return (listing.edition, listing.kind.value, name, listing.market, _Whole(listing))
-
-
-def _counted(number: int) -> str:
-    return "1 listing" if number == 1 else f"{number} listings"
 
 
 def _cell(value: object) -> str:
@@ -353,6 +414,28 @@ def _domain(value: Any, _: Known) -> _Test:
     return lambda listing: not domains.isdisjoint(listing.domains)
 
 
+def _company(value: Any, known: Known) -> _Test:
+    held = _held_at_publication(value, known)
+    return lambda listing: held(listing) is not Held.NO
+
+
+def _company_ever(value: Any, known: Known) -> _Test:
+    ids = _company_ids(value, known)
+    return lambda listing: known.held(ids, listing, None) is Held.YES
+
+
+def _held_at_publication(value: Any, known: Known) -> Callable[[Listing], Held]:
+    ids = _company_ids(value, known)
+    return lambda listing: known.held(ids, listing, known.published.get(listing.edition))
+
+
+def _company_ids(value: Any, known: Known) -> frozenset[str]:
+    ids = frozenset(_several(value))
+    for company in ids - known.companies:
+        raise UnknownValueError("company", company, sorted(known.companies))
+    return ids
+
+
 def _predicate(value: Any, _: Known) -> _Test:
     if not callable(value):
         raise InvalidArgumentError(f"predicate must be a function of a listing, not {value!r}")
@@ -381,6 +464,8 @@ _FILTERS: Mapping[str, Callable[[Any, Known], _Test]] = MappingProxyType(
         "name": _name,
         "text": _text,
         "domain": _domain,
+        "company": _company,
+        "company_ever": _company_ever,
         "predicate": _predicate,
     }
 )

@@ -11,16 +11,10 @@ from datetime import date
 import attrs
 
 from notorious_markets import fields
-from notorious_markets.vocabulary import (
-    AbsenceBasis,
-    Category,
-    Concern,
-    Kind,
-    SourceKind,
-)
+from notorious_markets.vocabulary import AbsenceBasis, Category, Concern, Kind, SourceKind
 
-_FIRST_EDITION = 2010  # before it, markets were named inside the Special 301 Reports
-_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+FIRST_EDITION = 2010
+"""Year of the first edition; before it, the Special 301 Reports named markets."""
 
 
 @attrs.frozen(kw_only=True)
@@ -41,7 +35,7 @@ class Source:
     url: str = fields.pattern(r"https?://[^\s/]+\S*", "an http or https address")
     title: str = fields.text()
     publisher: str = fields.text()
-    date: str | None = fields.pattern(_DATE, "a year, a month or a day (ISO 8601)", optional=True)
+    date: str | None = fields.partial_date()
     kind: SourceKind = fields.choice(SourceKind)
     shows: str | None = fields.text(optional=True)
 
@@ -69,7 +63,7 @@ class Edition:
         note: What else a reader should know.
     """
 
-    year: int = fields.integer(_FIRST_EDITION)
+    year: int = fields.integer(FIRST_EDITION)
     title: str = fields.text()
     published: date = fields.day()
     pages: int | None = fields.integer(1, optional=True)
@@ -153,7 +147,7 @@ class Listing:
         note: What was inferred or translated, and what else a reader should know.
     """
 
-    edition: int = fields.integer(_FIRST_EDITION)
+    edition: int = fields.integer(FIRST_EDITION)
     market: str = fields.identifier()
     covers: tuple[str, ...] = fields.ids()
     name: str = fields.text()
@@ -200,7 +194,7 @@ class Absence:
         sources: Ids of the sources that show it.
     """
 
-    edition: int = fields.integer(_FIRST_EDITION)
+    edition: int = fields.integer(FIRST_EDITION)
     market: str = fields.identifier()
     basis: AbsenceBasis = fields.choice(AbsenceBasis)
     reason: str = fields.text()

@@ -9,6 +9,7 @@ import re
 import types
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeGuard, get_origin
 
@@ -88,7 +89,7 @@ def _list(cell: str, _: object) -> tuple[str, ...]:
 
 
 def _verbatim(cell: str, _: object) -> str:
-    return cell  # records turn strings into members of their vocabularies themselves
+    return cell  # records turn strings into members of vocabularies and decimals themselves
 
 
 def _make_converter() -> Converter:
@@ -99,9 +100,11 @@ def _make_converter() -> Converter:
     converter.register_structure_hook(str, _verbatim)
     converter.register_structure_hook_func(_is_list, _list)
     converter.register_structure_hook_func(is_vocabulary, _verbatim)
+    converter.register_structure_hook(Decimal, _verbatim)
     converter.register_unstructure_hook(int, str)
     converter.register_unstructure_hook(bool, lambda value: "true" if value else "false")
     converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(Decimal, "{:f}".format)
     converter.register_unstructure_hook_func(_is_list, SEPARATOR.join)
     return converter
 

@@ -6,11 +6,14 @@ import re
 import types
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, get_args, get_origin
 
 import attrs
 
+from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.fields import CONSTRAINTS, SEPARATOR
+from notorious_markets.fiscal_years import FiscalYear
 from notorious_markets.records import (
     Absence,
     Edition,
@@ -21,6 +24,13 @@ from notorious_markets.records import (
     TableFile,
 )
 from notorious_markets.rows import is_vocabulary
+from notorious_markets.trade_records import (
+    Origin,
+    SeizureLine,
+    SeizureStatistic,
+    WatchListEntry,
+    WatchListYear,
+)
 
 
 @attrs.frozen
@@ -45,16 +55,45 @@ class Table:
         return f"{self.name}.csv"
 
 
-_LISTED_IN = types.MappingProxyType({"edition": ("editions", "year"), "market": ("markets", "id")})
+_EDITIONS, _MARKETS, _COMPANIES = ("editions", "year"), ("markets", "id"), ("companies", "id")
+_LISTED = types.MappingProxyType({"edition": _EDITIONS, "market": _MARKETS})
+_HELD = types.MappingProxyType({"market": _MARKETS, "company": _COMPANIES})
+_HOLDS = types.MappingProxyType({"subsidiary": _COMPANIES, "company": _COMPANIES})
 
 TABLES = (
     Table("editions", Edition, ("year",)),
     Table("markets", Market, ("id",)),
-    Table("listings", Listing, ("edition", "market"), _LISTED_IN),
-    Table("absences", Absence, ("edition", "market"), _LISTED_IN),
+    Table("listings", Listing, ("edition", "market"), _LISTED),
+    Table("absences", Absence, ("edition", "market"), _LISTED),
     Table("sources", Source, ("id",)),
+    Table("companies", Company, ("id",)),
+    Table("tickers", Ticker, ("company", "mic", "symbol"), {"company": _COMPANIES}),
+    Table("ownership", Ownership, ("market", "company", "relation", "number"), _HELD),
+    Table("holdings", Holding, ("subsidiary", "company", "relation", "number"), _HOLDS),
+    Table(
+        "statements",
+        Statement,
+        ("edition", "speaker", "on", "stance"),
+        {"edition": _EDITIONS, "company": _COMPANIES},
+    ),
+    Table(
+        "seizures",
+        SeizureStatistic,
+        ("fiscal_year", "measure", "breakdown", "item", "unit", "number"),
+    ),
+    Table("origins", Origin, ("name",)),
+    Table(
+        "seizure_lines",
+        SeizureLine,
+        ("fiscal_year", "product", "conveyance", "origin"),
+        {"origin": ("origins", "name")},
+    ),
+    Table("watch_list_years", WatchListYear, ("year",)),
+    Table(
+        "watch_lists", WatchListEntry, ("year", "economy"), {"year": ("watch_list_years", "year")}
+    ),
 )
-"""Every table of a package, in the order of its resources."""
+"""Every table a package can have, in the order of its resources. One without rows is left out."""
 
 
 def describe(release: Release) -> dict[str, Any]:
@@ -68,7 +107,8 @@ def describe(release: Release) -> dict[str, Any]:
         "title": "Notorious Markets",
         "description": (
             "Listings of the Review of Notorious Markets for Counterfeiting and Piracy by the U.S. "
-            "Trade Representative, edition by edition, with sources and coverage. Compiled from "
+            "Trade Representative, edition by edition, with sources and coverage; the companies "
+            "behind the markets, U.S. seizure statistics and the Special 301 lists. Compiled from "
             "public sources; the listings are allegations of the report, not findings of law."
         ),
         "version": release.version,
@@ -81,7 +121,10 @@ def describe(release: Release) -> dict[str, Any]:
             }
         ],
         "resources": [
-            _describe_table(table, file) for table, file in zip(TABLES, release.tables, strict=True)
+            _describe_table(table, file)
+            for file in release.tables
+            for table in TABLES
+            if table.name == file.name
         ],
     }
 
@@ -145,7 +188,15 @@ def _describe_type(attribute: "attrs.Attribute[Any]") -> dict[str, Any]:
     return described
 
 
-_TYPES = types.MappingProxyType({int: "integer", bool: "boolean", date: "date"})
+_TYPES = types.MappingProxyType(
+    {
+        int: "integer",
+        FiscalYear: "integer",
+        Decimal: "number",
+        bool: "boolean",
+        date: "date",
+    }
+)
 
 
 def _without_none(kind: Any) -> Any:

@@ -10,6 +10,7 @@
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from string import ascii_lowercase, digits
 from typing import TypeVar
 
@@ -17,13 +18,37 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.contents import Contents
 from notorious_markets.dataset import Dataset
 from notorious_markets.economies import CODES
 from notorious_markets.fields import SEPARATOR
+from notorious_markets.fiscal_years import FIRST_FISCAL_YEAR, FiscalYear
 from notorious_markets.names import is_domain
 from notorious_markets.records import Absence, Edition, Listing, Market, Release, Source
-from notorious_markets.vocabulary import AbsenceBasis, Category, Concern, Kind, SourceKind
+from notorious_markets.trade_records import (
+    TOTAL,
+    Origin,
+    SeizureLine,
+    SeizureStatistic,
+    WatchListEntry,
+    WatchListYear,
+)
+from notorious_markets.vocabulary import (
+    AbsenceBasis,
+    Breakdown,
+    Category,
+    Concern,
+    Kind,
+    Measure,
+    Relation,
+    Role,
+    SourceKind,
+    Stance,
+    StatisticStatus,
+    Unit,
+    WatchList,
+)
 
 _T = TypeVar("_T")
 _CHARACTERS = st.characters(exclude_categories=("C", "Z")) | st.just(" ")
@@ -140,6 +165,176 @@ def absences() -> SearchStrategy[Absence]:
     )
 
 
+def companies() -> SearchStrategy[Company]:
+    """Companies."""
+    return st.builds(
+        Company,
+        id=ids(),
+        name=texts(),
+        legal_name=st.none() | texts(),
+        headquarters=st.none() | economies(),
+        incorporated_in=st.none() | economies(),
+        founded=st.none() | partial_dates(),
+        website=st.none() | domains(),
+        wikidata=st.none() | st.integers(1).map("Q{}".format),
+        lei=st.none() | st.from_regex("[0-9A-Z]{18}[0-9]{2}", fullmatch=True),
+        aliases=_lists(_items()),
+        sources=_lists(ids(), least=1),
+        note=st.none() | texts(),
+    )
+
+
+def tickers() -> SearchStrategy[Ticker]:
+    """Securities of companies."""
+    return st.builds(
+        Ticker,
+        company=ids(),
+        mic=st.from_regex("[0-9A-Z]{4}", fullmatch=True),
+        symbol=st.from_regex("[0-9A-Z.]{1,6}", fullmatch=True),
+        start=st.none() | partial_dates(),
+        end=st.none() | partial_dates(),
+        isin=st.none() | st.from_regex("[A-Z]{2}[0-9A-Z]{9}[0-9]", fullmatch=True),
+        sources=_lists(ids(), least=1),
+    )
+
+
+@st.composite
+def ownership(draw: DrawFn) -> Ownership:
+    """Relations of companies with markets."""
+    start, end = draw(_intervals())
+    return Ownership(
+        market=draw(ids()),
+        company=draw(ids()),
+        relation=draw(st.sampled_from(Relation)),
+        number=draw(st.integers(1, 9)),
+        start=start,
+        end=end,
+        share_percent=draw(st.none() | _percentages()),
+        sources=draw(_lists(ids(), least=1)),
+        note=draw(st.none() | texts()),
+    )
+
+
+@st.composite
+def holdings(draw: DrawFn) -> Holding:
+    """Relations of companies with each other."""
+    start, end = draw(_intervals())
+    return Holding(
+        subsidiary=draw(ids()),
+        company=draw(ids()),
+        relation=draw(st.sampled_from(Relation)),
+        number=draw(st.integers(1, 9)),
+        start=start,
+        end=end,
+        share_percent=draw(st.none() | _percentages()),
+        sources=draw(_lists(ids(), least=1)),
+        note=draw(st.none() | texts()),
+    )
+
+
+def statements() -> SearchStrategy[Statement]:
+    """Statements about editions."""
+    return st.builds(
+        Statement,
+        edition=_YEARS,
+        speaker=texts(),
+        on=texts(),
+        stance=st.sampled_from(Stance),
+        role=st.sampled_from(Role),
+        date=st.none() | partial_dates(),
+        markets=_lists(ids()),
+        company=st.none() | ids(),
+        summary=texts(),
+        sources=_lists(ids(), least=1),
+        note=st.none() | texts(),
+    )
+
+
+@st.composite
+def seizure_statistics(draw: DrawFn) -> SeizureStatistic:
+    """Published seizure statistics."""
+    measure = draw(st.sampled_from(Measure))
+    breakdown = draw(st.sampled_from(Breakdown))
+    unit = draw(st.sampled_from(Unit))
+    total = breakdown is Breakdown.TOTAL
+    return SeizureStatistic(
+        fiscal_year=draw(fiscal_years()),
+        measure=measure,
+        breakdown=breakdown,
+        item=TOTAL if total else draw(texts().filter(lambda item: item != TOTAL)),
+        unit=unit,
+        number=draw(st.integers(1, 9)),
+        basis=measure.basis,
+        value=draw(_percentages() if unit is Unit.PERCENT else st.decimals(0, 10**12, places=2)),
+        status=draw(st.sampled_from(StatisticStatus)),
+        sources=draw(_lists(ids(), least=1)),
+        note=draw(st.none() | texts()),
+    )
+
+
+def origins() -> SearchStrategy[Origin]:
+    """Names of economies in the DHS table."""
+    return st.builds(
+        Origin,
+        name=texts(),
+        economy=st.none() | economies(),
+        sources=_lists(ids(), least=1),
+        note=st.none() | texts(),
+    )
+
+
+def seizure_lines() -> SearchStrategy[SeizureLine]:
+    """Rows of the DHS table."""
+    return st.builds(
+        SeizureLine,
+        fiscal_year=fiscal_years(),
+        product=texts(),
+        conveyance=texts(),
+        origin=texts(),
+        lines=st.integers(0, 10**6),
+        msrp=st.integers(0, 10**12),
+        sources=_lists(ids(), least=1),
+    )
+
+
+def watch_list_years() -> SearchStrategy[WatchListYear]:
+    """Coverage of Special 301 Reports."""
+    return st.builds(
+        WatchListYear,
+        year=_YEARS,
+        priority_watch_list_complete=st.booleans(),
+        watch_list_complete=st.booleans(),
+        basis=texts(),
+        sources=_lists(ids(), least=1),
+    )
+
+
+def watch_list_entries() -> SearchStrategy[WatchListEntry]:
+    """Economies on the lists of Special 301 Reports."""
+    return st.builds(
+        WatchListEntry,
+        year=_YEARS,
+        economy=economies(),
+        watch_list=st.sampled_from(WatchList),
+        sources=_lists(ids(), least=1),
+        note=st.none() | texts(),
+    )
+
+
+def fiscal_years() -> SearchStrategy[FiscalYear]:
+    """U.S. fiscal years."""
+    return st.integers(FIRST_FISCAL_YEAR, 2100).map(FiscalYear)
+
+
+def partial_dates() -> SearchStrategy[str]:
+    """Dates as ISO 8601, to a year, a month or a day."""
+    return st.builds(
+        lambda day, length: day.isoformat()[:length],
+        st.dates(date(1900, 1, 1)),
+        st.sampled_from((len("2026"), len("2026-11"), len("2026-11-23"))),
+    )
+
+
 @st.composite
 def contents(draw: DrawFn) -> Contents:
     """The tables of a release that contradict each other nowhere, with random coverage.
@@ -157,11 +352,11 @@ def contents(draw: DrawFn) -> Contents:
     found = [_market(number, kind, source) for number, kind in enumerate(draw(_KINDS))]
     listed = [listing for year in years for listing in draw(_edition_listings(year, found, source))]
     return Contents(
-        sources=[source],
-        editions=[draw(_edition(year, listed, source)) for year in years],
-        markets=found,
-        listings=draw(_with_stated_firsts(listed)),
-        absences=draw(_absences(years, found, listed, source)),
+        sources=(source,),
+        editions=tuple(draw(_edition(year, listed, source)) for year in years),
+        markets=tuple(found),
+        listings=tuple(draw(_with_stated_firsts(listed))),
+        absences=tuple(draw(_absences(years, found, listed, source))),
     )
 
 
@@ -169,6 +364,17 @@ def datasets() -> SearchStrategy[Dataset]:
     """Datasets of releases that contradict themselves nowhere, with random coverage."""
     release = Release(version="2026.01", created=date(2026, 1, 1))
     return contents().map(lambda tables: Dataset(release, tables))
+
+
+def _intervals() -> SearchStrategy[tuple[str | None, str | None]]:
+    ends = st.tuples(st.none() | partial_dates(), st.none() | partial_dates())
+    return ends.map(
+        lambda pair: pair if None in pair else (min(filter(None, pair)), max(filter(None, pair)))
+    )
+
+
+def _percentages() -> SearchStrategy[Decimal]:
+    return st.decimals(0, 100, places=2)
 
 
 def _items() -> SearchStrategy[str]:

@@ -28,19 +28,47 @@ if TYPE_CHECKING:
 DESCRIPTOR = "datapackage.json"
 """Name of a package's descriptor."""
 
+_REQUIRED = frozenset({"editions", "markets", "listings", "absences", "sources"})
 
-def read_package(folder: "Path | Traversable") -> tuple[Release, Contents]:
-    """Read a whole package and check it: sizes, SHA-256, row counts, cells, records, references.
+
+def read_package(
+    folder: "Path | Traversable", leave: frozenset[str] = frozenset()
+) -> tuple[Release, Contents]:
+    """Read a package and check it: sizes, SHA-256, row counts, cells, records, references.
+
+    Args:
+        folder: Where it lies.
+        leave: Names of tables to leave out, to be read later with `read_table`.
 
     Raises:
         IntegrityError: Something is missing, damaged or contradictory. Nothing is returned then.
     """
     release = _read_release(folder)
-    tables = {
-        table.name: _read_table(folder, table, file)
-        for table, file in zip(TABLES, release.tables, strict=True)
+    tables: dict[str, Any] = {
+        file.name: read_table(folder, file) for file in release.tables if file.name not in leave
     }
     return release, Contents(**tables)
+
+
+def read_table(folder: "Path | Traversable", file: TableFile) -> list[Any]:
+    """Read one table of a package and check it, except against other tables.
+
+    Raises:
+        IntegrityError: It is missing or damaged.
+    """
+    (table,) = (table for table in TABLES if table.name == file.name)
+    data = _read_bytes(folder, table.path)
+    digest = hashlib.sha256(data).hexdigest()
+    if (digest, len(data)) != (file.sha256, file.bytes):
+        problem = f"SHA-256 is {digest} over {len(data)} bytes, not {file.sha256} over {file.bytes}"
+        raise IntegrityError(table.name, [problem])
+    try:
+        records = list(_records(table, data.decode()))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise IntegrityError(table.name, [f"{table.path} is no CSV in UTF-8: {error}"]) from None
+    if len(records) != file.rows:
+        raise IntegrityError(table.name, [f"has {len(records)} rows, not {file.rows}"])
+    return records
 
 
 def _read_release(folder: "Path | Traversable") -> Release:
@@ -54,9 +82,9 @@ def _read_release(folder: "Path | Traversable") -> Release:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IntegrityError(DESCRIPTOR, [f"is no descriptor of a release: {error!r}"]) from None
     names = [file.name for file in release.tables]
-    if names != [table.name for table in TABLES]:
-        wanted = ", ".join(table.name for table in TABLES)
-        raise IntegrityError(DESCRIPTOR, [f"has the tables {names}, not {wanted}"])
+    known = [table.name for table in TABLES if table.name in names or table.name in _REQUIRED]
+    if names != known:
+        raise IntegrityError(DESCRIPTOR, [f"has the tables {names}, not {known}"])
     return release
 
 
@@ -69,21 +97,6 @@ def _table_file(resource: Mapping[str, Any]) -> TableFile:
         bytes=resource["bytes"],
         sha256=resource["hash"].removeprefix("sha256:"),
     )
-
-
-def _read_table(folder: "Path | Traversable", table: Table, file: TableFile) -> list[Any]:
-    data = _read_bytes(folder, table.path)
-    digest = hashlib.sha256(data).hexdigest()
-    if (digest, len(data)) != (file.sha256, file.bytes):
-        problem = f"SHA-256 is {digest} over {len(data)} bytes, not {file.sha256} over {file.bytes}"
-        raise IntegrityError(table.name, [problem])
-    try:
-        records = list(_records(table, data.decode()))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise IntegrityError(table.name, [f"{table.path} is no CSV in UTF-8: {error}"]) from None
-    if len(records) != file.rows:
-        raise IntegrityError(table.name, [f"has {len(records)} rows, not {file.rows}"])
-    return records
 
 
 def _records(table: Table, text: str) -> Iterator[Any]:
@@ -126,7 +139,8 @@ def write_package(folder: Path, contents: Contents, *, version: str, created: da
     """
     if folder.exists():
         raise InvalidArgumentError(f"{folder} exists, and a release is never overwritten")
-    files = {table.name: _to_csv(table, getattr(contents, table.name)) for table in TABLES}
+    tables = [table for table in TABLES if table.name in _REQUIRED or getattr(contents, table.name)]
+    files = {table.path: _to_csv(table, getattr(contents, table.name)) for table in tables}
     release = Release(
         version=version,
         created=created,
@@ -134,15 +148,15 @@ def write_package(folder: Path, contents: Contents, *, version: str, created: da
             TableFile(
                 name=table.name,
                 rows=len(getattr(contents, table.name)),
-                bytes=len(files[table.name]),
-                sha256=hashlib.sha256(files[table.name]).hexdigest(),
+                bytes=len(files[table.path]),
+                sha256=hashlib.sha256(files[table.path]).hexdigest(),
             )
-            for table in TABLES
+            for table in tables
         ),
     )
     folder.mkdir(parents=True)
-    for table in TABLES:
-        (folder / table.path).write_bytes(files[table.name])
+    for path, data in files.items():
+        (folder / path).write_bytes(data)
     text = json.dumps(describe(release), ensure_ascii=False, indent=2)
     (folder / DESCRIPTOR).write_bytes(f"{text}\n".encode())
     return release

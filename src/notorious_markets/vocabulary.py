@@ -65,7 +65,7 @@ class SourceKind(StrEnum):
     """How close a source stands to the report."""
 
     PRIMARY = "primary"
-    """Published by USTR or CBP themselves, or in the Federal Register."""
+    """Published by USTR, by CBP or its department, or in the Federal Register, at their address."""
     COPY = "copy"
     """A third party's copy of a primary text."""
     SECONDARY = "secondary"
@@ -81,6 +81,112 @@ class AbsenceBasis(StrEnum):
     """A contents page, or another list that was read, names others and not this one."""
     COUNT = "count"
     """As many markets of its economy are recorded as a source counts, and it is not among them."""
+
+
+class Relation(StrEnum):
+    """What a company has to do with a market, or with another company."""
+
+    OWNS = "owns"
+    CONTROLS = "controls"
+    """Holds enough to decide, without holding all or nearly all."""
+    OPERATES = "operates"
+    MINORITY_STAKE = "minority-stake"
+
+    @property
+    def decides(self) -> bool:
+        """Whether the company answers for the other: it owns, controls or operates it."""
+        return self is not Relation.MINORITY_STAKE
+
+
+class Held(StrEnum):
+    """Whether a relation held on a day, as far as its sources tell."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    """For whom a statement was made."""
+
+    COMPANY = "company"
+    GOVERNMENT = "government"
+    RIGHTHOLDER = "rightholder"
+
+
+class Stance(StrEnum):
+    """How a statement answers a listing, or a removal."""
+
+    COMMITS = "commits"
+    DISPUTES = "disputes"
+    NO_COMMENT = "no-comment"
+    OTHER = "other"
+    WELCOMES = "welcomes"
+
+
+class Measure(StrEnum):
+    """What a seizure statistic measures. None can be added to another."""
+
+    DOMESTIC_VALUE = "domestic-value"
+    """Value in the United States: cost, duties, freight, profit. CBP's basis until FY2011."""
+    LINES = "lines"
+    """Seizure lines: one product of one brand in a seizure. CBP's count from FY2021."""
+    MSRP = "msrp"
+    """Manufacturer's suggested retail price, had the goods been genuine; CBP's from FY2010."""
+    SEIZURES = "seizures"
+    """Seizures. CBP's count through FY2020."""
+    SHIPMENTS = "shipments"
+    UNITS = "units"
+    """Single items."""
+
+    @property
+    def basis(self) -> "Basis":
+        """What it is reckoned in."""
+        return Basis(self.value) if self.value in _values(Basis) else Basis.COUNT
+
+
+class Basis(StrEnum):
+    """What a value is reckoned in, and what a percentage is a share of."""
+
+    COUNT = "count"
+    DOMESTIC_VALUE = "domestic-value"
+    MSRP = "msrp"
+
+
+class Breakdown(StrEnum):
+    """By what a seizure statistic divides the whole."""
+
+    COMMODITY = "commodity"
+    ECONOMY = "economy"
+    RISK = "risk"
+    TOTAL = "total"
+    TRANSPORT = "transport"
+
+
+class Unit(StrEnum):
+    """The unit of a seizure statistic."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    USD = "USD"
+
+
+class StatisticStatus(StrEnum):
+    """How far a figure can be relied on."""
+
+    DISPUTED = "disputed"
+    """Other sources, or the same one, contradict it."""
+    FINAL = "final"
+    PRELIMINARY = "preliminary"
+    ROUNDED = "rounded"
+    """Printed with words such as over or nearly, or rounded to a leading digit or two."""
+
+
+class WatchList(StrEnum):
+    """The two lists of economies in USTR's Special 301 Report."""
+
+    PRIORITY_WATCH_LIST = "priority-watch-list"
+    WATCH_LIST = "watch-list"
 
 
 class Presence(StrEnum):

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""The releases that come with the package: which there are, loading, verifying, comparing."""
+
+import threading
+from functools import cache
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notorious_markets.dataset import Dataset
+from notorious_markets.errors import UnknownValueError
+from notorious_markets.release_comparison import ReleaseComparison, compare_contents
+from notorious_markets.tables import read_package, read_table
+from notorious_markets.trade_records import SeizureLine
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+def releases() -> tuple[str, ...]:
+    """The versions of the releases that come with the package, oldest first."""
+    names = [folder.name for folder in _data().iterdir() if folder.is_dir()]
+    return tuple(sorted((name for name in names if name[:1].isdigit()), key=_version_key))
+
+
+def load(release: str | PathLike[str] | None = None) -> Dataset:
+    """Load a release.
+
+    A release that comes with the package is read once a process, whatever the number of threads.
+
+    Args:
+        release: A version such as ``"2026.11"``, the folder of a Data Package, or `None` for the
+            newest release that comes with the package.
+
+    Raises:
+        UnknownValueError: There is no such release.
+        IntegrityError: The package is damaged or contradicts itself.
+    """
+    if isinstance(release, PathLike):
+        return Dataset(*read_package(Path(release)))
+    version = release if release is not None else releases()[-1]
+    if version not in releases():
+        if Path(version).is_dir():
+            return Dataset(*read_package(Path(version)))
+        raise UnknownValueError("release", version, releases())
+    with _LOADING:
+        return _bundled(version)
+
+
+def compare_releases(before: str, after: str) -> ReleaseComparison:
+    """Two releases that come with the package against each other, field by field.
+
+    Raises:
+        UnknownValueError: There is no such release.
+    """
+    for version in (before, after):
+        if version not in releases():
+            raise UnknownValueError("release", version, releases())
+    old, new = (read_package(_data() / version)[1] for version in (before, after))
+    return compare_contents(before, after, (old, new))
+
+
+def verify(release: str | PathLike[str] | None = None) -> None:
+    """Read a release from disk again and check all of it: files, SHA-256, rows, references.
+
+    Args:
+        release: As in `load`.
+
+    Raises:
+        UnknownValueError: There is no such release.
+        IntegrityError: Something is wrong; the message names the table and the line.
+    """
+    if isinstance(release, str) and release in releases():
+        read_package(_data() / release)
+    elif release is None:
+        read_package(_data() / releases()[-1])
+    else:
+        load(release)
+
+
+_LOADING = threading.Lock()
+
+
+@cache
+def _bundled(version: str) -> Dataset:
+    """A bundled release; its largest table is read when it is first needed."""
+    folder = _data() / version
+    release, contents = read_package(folder, leave=_LATER)
+
+    @cache
+    def read_lines() -> tuple[SeizureLine, ...]:
+        with _LOADING:
+            for file in release.tables:
+                if file.name in _LATER:
+                    return tuple(read_table(folder, file))
+        return ()
+
+    return Dataset(release, contents, read_lines)
+
+
+_LATER = frozenset({"seizure_lines"})
+
+
+def _data() -> "Path | Traversable":
+    folder = Path(__file__).with_name("data")
+    if folder.is_dir():
+        return folder
+    from importlib.resources import files  # from inside an archive; dear to import otherwise
+
+    return files("notorious_markets") / "data"
+
+
+def _version_key(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""Everything a release holds about one economy."""
+
+import html
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from notorious_markets.company_records import Company
+from notorious_markets.index import Index
+from notorious_markets.listings import Listings
+from notorious_markets.totals import Totals
+from notorious_markets.trade_records import WatchListEntry, WatchListYear
+from notorious_markets.vocabulary import Kind, Presence, WatchList
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class EconomyProfile:
+    """One economy: its listings, watch-list status, seizures and companies.
+
+    Attributes:
+        code: ISO 3166-1 alpha-2 code.
+        name: Its name in English, from pycountry.
+        listings: The listings that their sources tie to it. An online listing without an economy
+            may belong to it all the same.
+        watch_list: Its status in USTR's Special 301 Report by year, for the years recorded: a
+            list, ``Presence.NOT_LISTED``, or ``Presence.UNKNOWN`` where a list is recorded in part.
+        seizures: Sums of the DHS table by fiscal year, for goods that came from it.
+        companies: The companies with their head office there.
+    """
+
+    code: str
+    name: str
+    listings: Listings
+    watch_list: Index[int, WatchList | Presence]
+    seizures: Totals
+    companies: tuple[Company, ...]
+
+    def listings_by_edition(self) -> list[dict[str, Any]]:
+        """The number of listings of each edition that has any, by kind."""
+        return [
+            {
+                "edition": year,
+                **{kind.value: len(listings.where(kind=kind)) for kind in Kind},
+            }
+            for year, listings in self.listings.group_by("edition").items()
+        ]
+
+    def __repr__(self) -> str:
+        return (
+            f"<EconomyProfile {self.code} {self.name}: {len(self.listings)} listings, "
+            f"{len(self.companies)} companies>"
+        )
+
+    def _repr_html_(self) -> str:
+        rows = {
+            "listings": ", ".join(
+                f"{row['edition']}: {row['online']} online, {row['physical']} physical"
+                for row in self.listings_by_edition()
+            ),
+            "watch list": ", ".join(f"{year}: {on}" for year, on in self.watch_list.items()),
+            "seizures": ", ".join(
+                f"FY{item.key[0]}: {item.lines:,} lines, {item.msrp:,} USD"
+                for item in self.seizures
+            ),
+            "companies": ", ".join(company.name for company in self.companies),
+        }
+        body = "".join(
+            f"<tr><th>{name}</th><td>{html.escape(text)}</td></tr>" for name, text in rows.items()
+        )
+        caption = html.escape(f"{self.name} ({self.code})")
+        return f"<table><caption>{caption}</caption><tbody>{body}</tbody></table>"
+
+
+def watch_list_status(
+    code: str, years: Iterable[WatchListYear], entries: Iterable[WatchListEntry]
+) -> Index[int, WatchList | Presence]:
+    """The status of an economy in every year that is recorded, oldest first."""
+    listed = {entry.year: entry.watch_list for entry in entries if entry.economy == code}
+
+    def status(year: WatchListYear) -> WatchList | Presence:
+        if year.year in listed:
+            return listed[year.year]
+        complete = year.priority_watch_list_complete and year.watch_list_complete
+        return Presence.NOT_LISTED if complete else Presence.UNKNOWN
+
+    return Index("year", ((year.year, status(year)) for year in years))

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""Releases against each other, and the promise that old ones stay as they were."""
+
+import hashlib
+
+import attrs
+import pytest
+
+import notorious_markets as nm
+from notorious_markets.errors import UnknownValueError
+from notorious_markets.release_comparison import compare_contents
+from notorious_markets.tables import read_package
+
+PUBLISHED = {
+    # SHA-256 over the SHA-256 of the tables; a release that was published never changes.
+    "2026.11": "5b919c27423d439d417c9b91411ba9f66c1f49cb5ae8de051b3bf5a797c07039",
+    "2026.12": "cd05ab352d9ba6a2bddba82bfea43f4895e003fc39c48757b6f5dd0d4e22e72b",
+}
+
+
+def digest(version):
+    tables = nm.load(version).release.tables
+    return hashlib.sha256("".join(table.sha256 for table in tables).encode()).hexdigest()
+
+
+@pytest.mark.parametrize("version", nm.releases())
+def test_a_published_release_is_what_it_was(version):
+    assert PUBLISHED[version] == digest(version)
+
+
+@pytest.mark.parametrize("version", nm.releases())
+def test_a_release_does_not_differ_from_itself(version):
+    assert nm.compare_releases(version, version).tables == ()
+
+
+def test_what_the_second_release_adds():
+    comparison = nm.compare_releases("2026.11", "2026.12")
+    tables = {item.table: item for item in comparison.tables}
+    assert not {"editions", "markets", "listings", "absences"} & set(tables)
+    assert len(tables["seizure_lines"].added) == 4583
+    assert all(not item.removed and not item.changed for item in comparison.tables)
+    assert "| companies | 39 | 0 | 0 |" in comparison.to_markdown()
+    assert "companies: 39 rows added, 0 removed, 0 changed" in repr(comparison)
+
+
+def test_forward_and_back_mirror_each_other():
+    forward = nm.compare_releases("2026.11", "2026.12")
+    back = nm.compare_releases("2026.12", "2026.11")
+    assert [(item.table, item.added, item.removed) for item in forward.tables] == [
+        (item.table, item.removed, item.added) for item in back.tables
+    ]
+
+
+def test_a_correction_is_shown_field_by_field(ds):
+    contents = ds._contents
+    markets = tuple(
+        attrs.evolve(market, note="Corrected.", name="TAOBAO", aliases=("Taobao", "Taobao.com"))
+        if market.id == "taobao"
+        else market
+        for market in contents.markets
+    )
+    comparison = compare_contents("a", "b", (contents, attrs.evolve(contents, markets=markets)))
+    (table,) = comparison.tables
+    assert (table.table, table.added, table.removed, table.rows_changed) == ("markets", (), (), 1)
+    changes = {change.field: (change.key, change.before, change.after) for change in table.changed}
+    assert changes["name"] == (("taobao",), "Taobao", "TAOBAO")
+    assert changes["note"][2] == "Corrected."
+    assert repr(compare_contents("a", "b", (contents, contents))) == "<a → b>\n  no change"
+
+
+def test_unknown_releases_are_errors():
+    for versions in (("2026.11", "2020.01"), ("2020.01", "2026.11")):
+        with pytest.raises(UnknownValueError, match=r"2020\.01"):
+            nm.compare_releases(*versions)
+
+
+def test_the_largest_table_is_read_when_it_is_needed(monkeypatch):
+    read = []
+    monkeypatch.setattr(
+        "notorious_markets.bundled.read_table",
+        lambda folder, file: (
+            read.append(file.name) or read_package.__globals__["read_table"](folder, file)
+        ),
+    )
+    nm.load.__globals__["_bundled"].cache_clear()
+    ds = nm.load()
+    assert not read
+    assert len(ds.seizures.lines) == 4583
+    assert ds.seizures.total(fiscal_year=2020).lines == 72_018
+    assert read == ["seizure_lines"]

@@ -1,0 +1,420 @@
+# SPDX-License-Identifier: MIT
+"""Seizure statistics: published figures are quoted, the DHS table is added up exactly."""
+
+import copy
+import pickle
+from collections import defaultdict
+from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations
+
+import pandas
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import notorious_markets as nm
+from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.figures import Figure
+from notorious_markets.fiscal_years import FiscalYear
+from notorious_markets.seizures import DIMENSIONS, Seizures
+from notorious_markets.trade_records import Origin, SeizureLine, SeizureStatistic
+from notorious_markets.vocabulary import Measure, StatisticStatus, Unit
+
+NAMES = {
+    "China": "CN",
+    "Hong Kong": "HK",
+    "Baker Island": "UM",
+    "Wake Island": "UM",
+    "Unknown": None,
+}
+ORIGINS = [Origin(name=name, economy=code, sources=["s"]) for name, code in NAMES.items()]
+
+
+@st.composite
+def tables(draw):
+    """The rows of an invented table, each key once."""
+    keys = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from([2019, 2020]),
+                st.sampled_from(["Toys", "Drug"]),
+                st.sampled_from(["Mail", "Auto"]),
+                st.sampled_from(list(NAMES)),
+            ),
+            unique=True,
+            min_size=1,
+        )
+    )
+    return [
+        SeizureLine(
+            fiscal_year=year,
+            product=product,
+            conveyance=conveyance,
+            origin=origin,
+            lines=draw(st.integers(1, 99)),
+            msrp=draw(st.integers(1, 10**9)),
+            sources=["s"],
+        )
+        for year, product, conveyance, origin in keys
+    ]
+
+
+def seizures(lines, statistics=()):
+    return Seizures(statistics, ORIGINS, lambda: tuple(lines))
+
+
+# The table
+
+
+@given(tables(), st.permutations(DIMENSIONS), st.integers(0, 4))
+def test_sums_are_exact_in_any_order_of_the_dimensions(lines, order, number):
+    found = seizures(lines)
+    dimensions = order[:number]
+    totals = found.by(*dimensions)
+    expected = defaultdict(lambda: [0, 0])
+    for line in lines:
+        values = {
+            "fiscal_year": line.fiscal_year,
+            "product": line.product,
+            "conveyance": line.conveyance,
+            "origin": NAMES[line.origin] or "Unknown",
+        }
+        key = tuple(values[name] for name in dimensions)
+        expected[key][0] += line.lines
+        expected[key][1] += line.msrp
+    assert {item.key: [item.lines, item.msrp] for item in totals} == dict(expected)
+    assert [item.key for item in totals] == sorted(expected)
+    for other in permutations(dimensions):
+        places = [other.index(name) for name in dimensions]
+        assert {
+            tuple(item.key[place] for place in places): (item.lines, item.msrp)
+            for item in found.by(*other)
+        } == {item.key: (item.lines, item.msrp) for item in totals}
+
+
+@given(tables(), st.sampled_from(DIMENSIONS))
+def test_a_partition_adds_up_to_the_whole(lines, dimension):
+    found = seizures(lines)
+    whole = found.total()
+    parts = found.by(dimension)
+    assert (sum(p.lines for p in parts), sum(p.msrp for p in parts)) == (whole.lines, whole.msrp)
+    for part in parts:
+        assert found.total(**{dimension: part.key[0]}).msrp == part.msrp
+    shares = [Fraction(part.msrp, whole.msrp) for part in parts]
+    assert sum(shares) == 1
+
+
+@given(tables())
+def test_shares_of_the_table_add_up_to_the_whole(lines):
+    found = seizures(lines)
+    for year in {line.fiscal_year for line in lines}:
+        for basis in ("msrp", "count"):
+            known = [
+                found.share(code, fiscal_year=year, basis=basis, source="lines")
+                for code in ("CN", "HK", "UM")
+            ]
+            together = found.share("CN+HK+UM", fiscal_year=year, basis=basis, source="lines")
+            assert abs(sum(map(Decimal, known)) - together) < Decimal("1e-20")
+            assert 0 <= together <= 100
+            if all(line.origin != "Unknown" for line in lines):
+                assert together == 100
+
+
+@given(tables(), st.integers(0, 5), st.sampled_from(["msrp", "lines"]))
+def test_the_top_are_the_greatest(lines, number, by):
+    totals = seizures(lines).by("origin", "product")
+    top = totals.top(number, by=by)
+    assert len(top) == min(number, len(totals))
+    values = [getattr(item, by) for item in top]
+    assert values == sorted((getattr(item, by) for item in totals), reverse=True)[: len(top)]
+    assert top.to_dicts() == [
+        {"origin": i.key[0], "product": i.key[1], "lines": i.lines, "msrp": i.msrp} for i in top
+    ]
+
+
+def test_totals_are_an_immutable_sequence():
+    line = SeizureLine(
+        fiscal_year=2020,
+        product="Toys",
+        conveyance="Mail",
+        origin="China",
+        lines=1,
+        msrp=5,
+        sources=["s"],
+    )
+    totals = seizures([line]).by("fiscal_year")
+    assert len(totals) == 1
+    assert totals[:1] == totals
+    assert hash(totals[:1]) == hash(totals)
+    assert totals != [totals[0]]
+    assert totals.to_dicts() == [{"fiscal_year": 2020, "lines": 1, "msrp": 5}]
+    assert repr(totals) == "<1 totals by fiscal_year>\n  2020: 1 lines, 5 USD"
+    with pytest.raises(UnknownValueError):
+        totals.top(1, by="value")
+    with pytest.raises(InvalidArgumentError):
+        totals.top(-1)
+    assert seizures([]).total() == nm.Total(key=(), lines=0, msrp=0)
+
+
+# The release
+
+
+@pytest.fixture(scope="module")
+def frame(ds, contents):
+    origins = {origin.name: origin.economy or "Unknown" for origin in contents.origins}
+    return pandas.DataFrame(
+        {
+            "fiscal_year": int(line.fiscal_year),
+            "product": line.product,
+            "conveyance": line.conveyance,
+            "origin": origins[line.origin],
+            "lines": line.lines,
+            "msrp": line.msrp,
+        }
+        for line in ds.seizures.lines
+    )
+
+
+@pytest.mark.parametrize(
+    "dimensions",
+    [
+        ["origin"],
+        ["product"],
+        ["conveyance"],
+        ["fiscal_year"],
+        ["fiscal_year", "origin"],
+        ["product", "conveyance", "origin"],
+    ],
+    ids=" ".join,
+)
+def test_a_library_adds_up_the_same(ds, frame, dimensions):
+    sums = frame.groupby(dimensions)[["lines", "msrp"]].sum()
+    expected = {
+        key if isinstance(key, tuple) else (key,): (int(row.lines), int(row.msrp))
+        for key, row in zip(sums.index, sums.itertuples(), strict=True)
+    }
+    assert {i.key: (i.lines, i.msrp) for i in ds.seizures.by(*dimensions)} == expected
+
+
+def test_the_table_of_fiscal_year_2020(ds):
+    total = ds.seizures.total(fiscal_year=2020)
+    assert (total.lines, total.msrp) == (72_018, 1_205_129_468)
+    assert [item.key[0] for item in ds.seizures.by("origin", fiscal_year=2020).top(2)] == [
+        "CN",
+        "HK",
+    ]
+    assert len(ds.seizures.lines) == 4583
+
+
+def test_two_sources_give_two_answers_and_neither_is_hidden(ds):
+    published = ds.seizures.share("CN+HK", fiscal_year=2020, basis="msrp")
+    assert published == Decimal(83)
+    assert published.origin == "published"
+    assert ds.cite(published)
+    of_value = ds.seizures.share("CN+HK", fiscal_year=2020, basis="msrp", source="lines")
+    of_lines = ds.seizures.share("HK+CN", fiscal_year=2020, basis="count", source="lines")
+    assert (round(of_value, 2), round(of_lines, 2)) == (Decimal("80.17"), Decimal("64.05"))
+    assert of_value.sources == ds.seizures.line_sources
+    answers = ds.seizures.shares("CN+HK", fiscal_year=2020)
+    assert {Decimal(83), Decimal(79), Decimal(of_value), Decimal(of_lines)} <= set(
+        map(Decimal, answers)
+    )
+    (found,) = (
+        item
+        for item in ds.seizures.disagreements()
+        if (item.fiscal_year, item.item, item.measure, item.unit)
+        == (2020, "CN+HK", "msrp", "percent")
+    )
+    assert {figure.origin for figure in found.figures} == {"published", "lines"}
+
+
+def test_disagreements_differ_and_are_ordered(ds):
+    found = ds.seizures.disagreements()
+    assert found
+    for item in found:
+        assert len(set(map(Decimal, item.figures))) > 1
+        assert {figure.fiscal_year for figure in item.figures} == {item.fiscal_year}
+        assert {figure.measure for figure in item.figures} == {item.measure}
+    years = [item.fiscal_year for item in found]
+    assert years == sorted(years)
+
+
+def test_a_series_never_joins_measures_and_leaves_out_what_is_disputed(ds):
+    for measure in ("msrp", "domestic-value", "seizures"):
+        series = ds.seizures.series(measure=measure)
+        assert {figure.measure for figure in series} == {Measure(measure)}
+        assert StatisticStatus.DISPUTED not in {figure.status for figure in series}
+        years = [figure.fiscal_year for figure in series]
+        assert years == sorted(set(years))
+    table = ds.seizures.series(source="lines")
+    assert [int(figure.fiscal_year) for figure in table] == [2019, 2020, 2021, 2022, 2023]
+    assert table[1] == 1_205_129_468
+    assert ds.seizures.series("CN", measure="lines", source="lines")[1].unit is Unit.COUNT
+    shares = ds.seizures.series("CN+HK", unit="percent", source="lines")
+    assert round(shares[1], 2) == Decimal("80.17")
+
+
+def test_growth_is_between_years_that_follow_each_other(ds):
+    for growth in ds.seizures.growth(source="lines"):
+        assert growth.after.fiscal_year == growth.before.fiscal_year + 1
+        expected = (Fraction(int(growth.after), int(growth.before)) - 1) * 100
+        assert abs(Fraction(growth.percent) - expected) < Fraction(1, 10**18)
+    for growth in ds.seizures.growth(measure="seizures"):
+        assert growth.after.fiscal_year == growth.before.fiscal_year + 1
+    nothing = Figure(0, fiscal_year=FiscalYear(2020))
+    assert nm.Growth(before=nothing, after=nothing).percent is None
+
+
+def test_every_origin_of_the_table_is_mapped(ds, contents):
+    origins = {origin.name: origin for origin in contents.origins}
+    assert {line.origin for line in ds.seizures.lines} == set(origins)
+    assert [name for name, origin in origins.items() if origin.economy is None] == ["Unknown"]
+    several = defaultdict(set)
+    for name, origin in origins.items():
+        several[origin.economy].add(name)
+    # Those that are not countries, or not all of one, are the only ones to share a code.
+    assert {code: names for code, names in several.items() if len(names) > 1} == {
+        "AU": {"Commonwealth of Australia", "Coral Sea Islands Territory"},
+        "UM": {"Baker Island", "US Minor Outlying Islands"},
+    }
+    for name in ("Coral Sea Islands Territory", "Baker Island", "Gaza Strip", "Unknown"):
+        assert origins[name].note
+
+
+@pytest.mark.parametrize(
+    ("ask", "error"),
+    [
+        (lambda s: s.share("China", fiscal_year=2020), UnknownValueError),
+        (lambda s: s.share("CN+HK", fiscal_year=1990), UnknownValueError),
+        (lambda s: s.share("TV", fiscal_year=2020), UnknownValueError),
+        (lambda s: s.share("CN", fiscal_year=2020, basis="weight"), UnknownValueError),
+        (lambda s: s.share("CN", fiscal_year=2020, source="cbp"), UnknownValueError),
+        (lambda s: s.share("CN", fiscal_year=2018, source="lines"), UnknownValueError),
+        (
+            lambda s: s.share("CN", fiscal_year=2020, basis="domestic-value", source="lines"),
+            InvalidArgumentError,
+        ),
+        (lambda s: s.shares("XX", fiscal_year=2020), UnknownValueError),
+        (lambda s: s.series("mars"), UnknownValueError),
+        (lambda s: s.series(measure="weight"), UnknownValueError),
+        (lambda s: s.series("CN", breakdown="origin"), UnknownValueError),
+        (lambda s: s.series("CN", breakdown="commodity"), UnknownValueError),
+        (lambda s: s.series(unit="EUR"), UnknownValueError),
+        (lambda s: s.series(source="dhs"), UnknownValueError),
+        (lambda s: s.series(measure="seizures", source="lines"), UnknownValueError),
+        (lambda s: s.by("country"), UnknownValueError),
+        (lambda s: s.by(country="CN"), UnknownValueError),
+        (lambda s: s.by(product="Shoes"), UnknownValueError),
+        (lambda s: s.by(fiscal_year=2018), UnknownValueError),
+        (lambda s: s.by(origin="China"), UnknownValueError),
+        (lambda s: s.published(colour="red"), UnknownValueError),
+        (lambda s: s.published(measure="weight"), UnknownValueError),
+    ],
+)
+def test_bad_questions_are_errors_of_ours(ds, ask, error):
+    with pytest.raises(error):
+        ask(ds.seizures)
+
+
+def test_an_economy_without_a_row_has_nothing(ds):
+    assert ds.seizures.total(origin="AQ").lines == 0
+    assert ds.seizures.by("fiscal_year", origin=["CN", "AQ"]) == ds.seizures.by(
+        "fiscal_year", origin="CN"
+    )
+
+
+# Figures
+
+
+def test_a_figure_is_an_immutable_decimal_that_knows_its_facts(ds):
+    figure = ds.seizures.share("CN+HK", fiscal_year=2020)
+    for same in (copy.copy(figure), copy.deepcopy(figure), pickle.loads(pickle.dumps(figure))):
+        assert same == figure
+        assert vars(same) == vars(figure)
+    assert type(figure + 1) is Decimal
+    assert repr(figure) == "<Figure 83 percent msrp FY2020 CN+HK (published, final)>"
+    with pytest.raises(AttributeError):
+        figure.unit = "USD"
+
+
+def test_published_figures_can_be_asked_for_by_any_fact():
+    statistic = SeizureStatistic(
+        fiscal_year=2020,
+        measure="msrp",
+        breakdown="total",
+        item="total",
+        unit="USD",
+        number=1,
+        basis="msrp",
+        value=5,
+        status="rounded",
+        sources=["s"],
+    )
+    found = seizures([], [statistic])
+    assert found.published(fiscal_year=2020, measure="msrp") == (Decimal(5),)
+    assert found.published(status="final") == ()
+    assert found.series() == (Decimal(5),)
+
+
+def test_items_of_one_name_are_not_joined():
+    def statistic(year, breakdown):
+        return SeizureStatistic(
+            fiscal_year=year,
+            measure="msrp",
+            breakdown=breakdown,
+            item="pharmaceuticals",
+            unit="USD",
+            number=1,
+            basis="msrp",
+            value=year,
+            status="final",
+            sources=["s"],
+        )
+
+    found = seizures([], [statistic(2019, "risk"), statistic(2020, "commodity")])
+    with pytest.raises(InvalidArgumentError, match="several breakdowns: commodity, risk"):
+        found.series("pharmaceuticals")
+    assert found.series("pharmaceuticals", breakdown="risk") == (Decimal(2019),)
+    assert found.growth("pharmaceuticals", breakdown="risk") == ()
+
+
+# Economies
+
+
+def test_an_economy_is_everything_held_about_it(ds):
+    china = ds.economy("CN")
+    assert (china.code, china.name) == ("CN", "China")
+    assert china.listings == ds.listings.where(economy="CN")
+    assert sum(row["online"] + row["physical"] for row in china.listings_by_edition()) == len(
+        china.listings
+    )
+    assert {company.id for company in china.companies} >= {"alibaba-group", "tencent", "bytedance"}
+    assert china.watch_list == ds.watch_list("CN")
+    assert [item.msrp for item in china.seizures] == [
+        item.msrp for item in ds.seizures.by("fiscal_year", origin="CN")
+    ]
+    assert repr(china).startswith("<EconomyProfile CN China: ")
+    assert "watch list" in china._repr_html_()
+    assert ds.economy("AQ").companies == ()
+    with pytest.raises(UnknownValueError):
+        ds.economy("China")
+
+
+def test_watch_lists_have_their_own_coverage(ds):
+    entries = {(entry.year, entry.economy): entry.watch_list for entry in ds.watch_lists}
+    for economy in {entry.economy for entry in ds.watch_lists} | {"AQ"}:
+        for year, status in ds.watch_list(economy).items():
+            recorded = ds.watch_list_years[year]
+            complete = recorded.priority_watch_list_complete and recorded.watch_list_complete
+            if (year, economy) in entries:
+                assert status is entries[year, economy]
+            else:
+                assert status is (nm.Presence.NOT_LISTED if complete else nm.Presence.UNKNOWN)
+    complete = [
+        year
+        for year, item in ds.watch_list_years.items()
+        if item.priority_watch_list_complete and item.watch_list_complete
+    ]
+    assert complete == [2012, 2014, 2016, 2019, 2020, 2022, 2024, 2025]
+    assert ds.watch_list("CN")[2020] is nm.WatchList.PRIORITY_WATCH_LIST
