@@ -59,13 +59,12 @@ def test_no_market_is_listed_twice_in_an_edition(release):
 
 
 def test_every_record_cites_a_source_that_exists_and_every_source_is_cited(release):
-    contents = release._contents
-    tables = [getattr(contents, field.name) for field in attrs.fields(type(contents))]
     cited = {
         source
-        for table in (*tables, release.seizures.lines)
-        if table is not contents.sources
-        for record in table
+        for contents in (release._contents, release._trade)
+        for field in attrs.fields(type(contents))
+        if field.name != "sources"
+        for record in getattr(contents, field.name)
         for source in record.sources
     }
     assert cited == set(release.sources)

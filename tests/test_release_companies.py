@@ -26,11 +26,11 @@ def test_every_record_cites_sources_that_exist(release):
         contents.ownership,
         contents.holdings,
         contents.statements,
-        contents.seizures,
-        contents.origins,
-        contents.watch_list_years,
-        contents.watch_lists,
-        release.seizures.lines,
+        release._trade.seizures,
+        release._trade.origins,
+        release._trade.seizure_lines,
+        release._trade.watch_list_years,
+        release._trade.watch_lists,
     )
     for table in tables:
         assert table

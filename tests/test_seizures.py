@@ -61,7 +61,7 @@ def tables(draw):
 
 
 def seizures(lines, statistics=()):
-    return Seizures(statistics, ORIGINS, lambda: tuple(lines))
+    return Seizures(statistics, ORIGINS, lines)
 
 
 # The table

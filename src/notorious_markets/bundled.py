@@ -5,13 +5,13 @@ import threading
 from functools import cache
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from notorious_markets.contents import Contents
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import UnknownValueError
 from notorious_markets.release_comparison import ReleaseComparison, compare_contents
 from notorious_markets.tables import read_package, read_table
-from notorious_markets.trade_records import SeizureLine
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -83,22 +83,24 @@ _LOADING = threading.Lock()
 
 @cache
 def _bundled(version: str) -> Dataset:
-    """A bundled release; its largest table is read when it is first needed."""
+    """A bundled release; its tables of trade statistics are read when they are first needed."""
     folder = _data() / version
-    release, contents = read_package(folder, leave=_LATER)
+    release, contents = read_package(folder, leave=_TRADE)
 
     @cache
-    def read_lines() -> tuple[SeizureLine, ...]:
+    def read_trade() -> Contents:
         with _LOADING:
-            for file in release.tables:
-                if file.name in _LATER:
-                    return tuple(read_table(folder, file))
-        return ()
+            tables: dict[str, Any] = {
+                file.name: read_table(folder, file)
+                for file in release.tables
+                if file.name in _TRADE
+            }
+            return Contents(sources=contents.sources, **tables)
 
-    return Dataset(release, contents, read_lines)
+    return Dataset(release, contents, read_trade)
 
 
-_LATER = frozenset({"seizure_lines"})
+_TRADE = frozenset({"seizures", "origins", "seizure_lines", "watch_list_years", "watch_lists"})
 
 
 def _data() -> "Path | Traversable":

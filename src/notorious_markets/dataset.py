@@ -22,7 +22,7 @@ from notorious_markets.presence import Coverage, Evidence, PresenceIndex
 from notorious_markets.records import Absence, Edition, Listing, Market, Release, Source
 from notorious_markets.relations import Relations
 from notorious_markets.seizures import Seizures
-from notorious_markets.trade_records import SeizureLine, WatchListEntry, WatchListYear
+from notorious_markets.trade_records import WatchListEntry, WatchListYear
 from notorious_markets.vocabulary import Held, Kind, Presence, WatchList, member
 
 
@@ -48,12 +48,12 @@ class Dataset:
         self,
         release: Release,
         contents: Contents,
-        read_lines: Callable[[], tuple[SeizureLine, ...]] | None = None,
+        read_trade: Callable[[], Contents] | None = None,
     ) -> None:
         self.release = release
         self._contents = contents
         self._index = PresenceIndex(contents)
-        self._read_lines = read_lines or (lambda: contents.seizure_lines)
+        self._read_trade = read_trade
 
     # Records
 
@@ -207,17 +207,17 @@ class Dataset:
     @cached_property
     def seizures(self) -> Seizures:
         """U.S. seizure statistics: published figures, and the DHS table."""
-        return Seizures(self._contents.seizures, self._contents.origins, self._read_lines)
+        return Seizures(self._trade.seizures, self._trade.origins, self._trade.seizure_lines)
 
     @cached_property
     def watch_list_years(self) -> Index[int, WatchListYear]:
         """How much of the Special 301 Report of each year is recorded, by year."""
-        return Index("year", ((item.year, item) for item in self._contents.watch_list_years))
+        return Index("year", ((item.year, item) for item in self._trade.watch_list_years))
 
     @property
     def watch_lists(self) -> tuple[WatchListEntry, ...]:
         """Every recorded economy on a list of a Special 301 Report."""
-        return self._contents.watch_lists
+        return self._trade.watch_lists
 
     def watch_list(self, economy: str) -> Index[int, WatchList | Presence]:
         """The status of an economy in the Special 301 Report of every year recorded.
@@ -368,6 +368,11 @@ class Dataset:
         )
 
     # Indexes
+
+    @cached_property
+    def _trade(self) -> Contents:
+        """The tables of trade statistics; those of a bundled release are read when needed."""
+        return self._contents if self._read_trade is None else self._read_trade()
 
     @cached_property
     def _market_names(self) -> NameIndex:

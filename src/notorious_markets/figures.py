@@ -16,7 +16,7 @@ ORIGINS = (PUBLISHED, LINES)
 
 
 class Figure(Decimal):
-    """A number that knows what it says: a `~decimal.Decimal`, with its year, unit, status and sources.
+    """A `~decimal.Decimal` that knows what it says: its year, unit, status and sources.
 
     Attributes:
         fiscal_year: The U.S. fiscal year.

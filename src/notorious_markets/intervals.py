@@ -63,9 +63,9 @@ class Interval:
             if (not self.start or day >= earliest(self.start))
             and (not self.end or day < latest(self.end))
         ]
-        if self.start and first == earliest(self.start):
+        if self.start and first and first == earliest(self.start):
             days.append(first)  # it held on the day it began
-        if self.end and last == latest(self.end) - _DAY:
+        if self.end and last and last == latest(self.end) - _DAY:
             days.append(last)
         if first and last and first <= last:
             return [*days, first, last]

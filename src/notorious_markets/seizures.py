@@ -6,7 +6,7 @@ summed exactly from its rows. Both say where they come from.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -37,26 +37,20 @@ UNKNOWN_ORIGIN = "Unknown"
 class Seizures:
     """The seizure statistics of a release.
 
-    Args:
-        statistics: Published figures.
-        origins: The names of economies in the DHS table.
-        lines: Gives the rows of the DHS table; asked once, when they are first needed.
+    Attributes:
+        statistics: Every published figure.
+        lines: Every row of the DHS table.
     """
 
     def __init__(
         self,
         statistics: Iterable[SeizureStatistic],
         origins: Iterable[Origin],
-        lines: Callable[[], tuple[SeizureLine, ...]],
+        lines: Iterable[SeizureLine],
     ) -> None:
         self.statistics = tuple(statistics)
+        self.lines = tuple(lines)
         self._economies = {origin.name: origin.economy or UNKNOWN_ORIGIN for origin in origins}
-        self._read_lines = lines
-
-    @cached_property
-    def lines(self) -> tuple[SeizureLine, ...]:
-        """Every row of the DHS table."""
-        return self._read_lines()
 
     # Published figures
 
