@@ -2,6 +2,8 @@
 """The facade: look-ups, loading, and what is said of names that do not exist."""
 
 import ast
+import copy
+import pickle
 import shutil
 import subprocess
 import sys
@@ -279,3 +281,13 @@ def test_releases_are_read_from_inside_an_archive(tmp_path):
         "nm.verify(); print(nm.load().release.version)"
     )
     assert fresh(code) == [nm.releases()[-1]]
+
+
+def test_a_dataset_can_be_copied_and_pickled(ds):
+    assert len(ds.seizures.lines) > 0
+    for same in (copy.deepcopy(ds), pickle.loads(pickle.dumps(ds))):
+        assert same.release == ds.release
+        assert same.listings == ds.listings
+        assert same.compare(2020, 2021) == ds.compare(2020, 2021)
+        assert same.listings.where(company="goto") == ds.listings.where(company="goto")
+        assert same.seizures.total() == ds.seizures.total()

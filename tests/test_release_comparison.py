@@ -7,9 +7,9 @@ import attrs
 import pytest
 
 import notorious_markets as nm
+from notorious_markets import bundled
 from notorious_markets.errors import UnknownValueError
 from notorious_markets.release_comparison import compare_contents
-from notorious_markets.tables import read_package
 
 PUBLISHED = {
     # SHA-256 over the SHA-256 of the tables; a release that was published never changes.
@@ -76,13 +76,15 @@ def test_unknown_releases_are_errors():
 
 def test_trade_tables_are_read_once_when_they_are_needed(monkeypatch):
     read = []
-    monkeypatch.setattr(
-        "notorious_markets.bundled.read_table",
-        lambda folder, file: (
-            read.append(file.name) or read_package.__globals__["read_table"](folder, file)
-        ),
-    )
-    nm.load.__globals__["_bundled"].cache_clear()
+    read_table = bundled.read_table
+
+    def noting(folder, file):
+        read.append(file.name)
+        return read_table(folder, file)
+
+    monkeypatch.setattr(bundled, "read_table", noting)
+    bundled._bundled.cache_clear()
+    bundled._trade.cache_clear()
     ds = nm.load()
     assert not read
     assert len(ds.seizures.lines) == 4583

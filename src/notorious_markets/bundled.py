@@ -2,7 +2,7 @@
 """The releases that come with the package: which there are, loading, verifying, comparing."""
 
 import threading
-from functools import cache
+from functools import cache, partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,20 +84,24 @@ _LOADING = threading.Lock()
 @cache
 def _bundled(version: str) -> Dataset:
     """A bundled release; its tables of trade statistics are read when they are first needed."""
-    folder = _data() / version
-    release, contents = read_package(folder, leave=_TRADE)
+    release, contents = read_package(_data() / version, leave=_TRADE)
+    return Dataset(release, contents, partial(_read_trade, version))
 
-    @cache
-    def read_trade() -> Contents:
-        with _LOADING:
-            tables: dict[str, Any] = {
-                file.name: read_table(folder, file)
-                for file in release.tables
-                if file.name in _TRADE
-            }
-            return Contents(sources=contents.sources, **tables)
 
-    return Dataset(release, contents, read_trade)
+def _read_trade(version: str) -> Contents:
+    with _LOADING:
+        return _trade(version)
+
+
+@cache
+def _trade(version: str) -> Contents:
+    dataset = _bundled(version)
+    tables: dict[str, Any] = {
+        file.name: read_table(_data() / version, file)
+        for file in dataset.release.tables
+        if file.name in _TRADE
+    }
+    return Contents(sources=tuple(dataset.sources.values()), **tables)
 
 
 _TRADE = frozenset({"seizures", "origins", "seizure_lines", "watch_list_years", "watch_lists"})
