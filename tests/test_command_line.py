@@ -4,6 +4,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 
@@ -123,12 +124,13 @@ def test_company_prints_its_markets_with_sources(run):
 
 def test_economy_prints_a_year_a_line(run):
     text = run("economy", "CN")
-    assert text.startswith("China (CN)\ncompanies: ")
+    assert text.startswith("China (CN)\ncompanies recorded: ")
     assert "priority-watch-list" in text
     rows = {row["year"]: row for row in json.loads(run("economy", "CN", "--format", "json"))}
     assert rows[2020]["lines seized"] > 0
-    assert rows[2021]["online"] == 6
-    assert run("economy", "AQ").startswith("Antarctica (AQ)\ncompanies: none")
+    assert rows[2021]["online"] == "≥ 6"
+    assert rows[2019]["online"] == "?"
+    assert run("economy", "AQ").startswith("Antarctica (AQ)\ncompanies recorded: none")
 
 
 def test_seizures_prints_the_total_and_both_sources(run):
@@ -179,7 +181,7 @@ def test_unknown_values_are_refused_in_one_line(capsys, arguments):
         ["show", "abc"],
         ["compare", "2020"],
         ["editions", "--format", "xml"],
-        ["company", "BABA", "--on", "today"],
+        ["company", "BABA", "--on", "2023W221"],
     ],
 )
 def test_bad_arguments_are_refused_in_one_line(capsys, arguments):
@@ -187,6 +189,25 @@ def test_bad_arguments_are_refused_in_one_line(capsys, arguments):
         main(arguments)
     assert caught.value.code == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_reader_that_has_seen_enough_is_no_error():
+    command = f"{sys.executable} -m notorious_markets compare 2020 2021 | true"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_terminal_without_unicode_is_no_error():
+    done = subprocess.run(
+        [sys.executable, "-m", "notorious_markets", "compare", "2020", "2021"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"2020 \\u2192 2021")
 
 
 def test_it_runs_as_a_module():

@@ -18,7 +18,12 @@ from hypothesis import given
 import notorious_markets as nm
 from notorious_markets import bundled, strategies, tables
 from notorious_markets import dataset as module
-from notorious_markets.errors import AmbiguousNameError, IntegrityError, UnknownValueError
+from notorious_markets.errors import (
+    AmbiguousNameError,
+    IntegrityError,
+    InvalidArgumentError,
+    UnknownValueError,
+)
 from notorious_markets.index import Index
 
 # Look-ups
@@ -82,7 +87,9 @@ def test_find_puts_exact_names_first_and_matches_parts(ds):
         "rutracker",
     ]
     assert ds.find("no such market") == ()
-    assert len(ds.find("")) == len(ds.markets)
+    for text in ("", "  ", None, 5, ["x"]):
+        with pytest.raises(InvalidArgumentError):
+            ds.find(text)
 
 
 @pytest.mark.parametrize(
@@ -139,20 +146,24 @@ def test_sources_are_cited_once_in_order(ds):
         dict.fromkeys(source for listing in listings for source in listing.sources)
     )
     assert ds.cite() == ()
+    for nothing in (None, "x", [listings[0]]):
+        with pytest.raises(InvalidArgumentError, match="cites no sources"):
+            ds.cite(nothing)
 
 
 def test_a_dataset_prints_what_it_holds(ds):
     assert repr(ds) == "<Dataset 2026.12: 16 editions, 207 markets, 529 listings>"
 
 
-def test_an_index_is_an_immutable_mapping():
+def test_an_index_is_an_immutable_mapping(ds):
     index = Index("thing", [("a", 1), ("b", 2)])
     assert dict(index) == {"a": 1, "b": 2}
     assert index == {"b": 2, "a": 1}
     assert hash(index) == hash(Index("other", [("b", 2), ("a", 1)]))
     assert index.get("c") is None
     assert "c" not in index
-    assert repr(index) == "Index('thing', {'a': 1, 'b': 2})"
+    assert repr(index) == "<2 by thing: {'a': 1, 'b': 2}>"
+    assert "… and 204 more" in repr(ds.markets)
     with pytest.raises(TypeError):
         index["c"] = 3
     with pytest.raises(UnknownValueError, match="unknown thing 'c'"):
@@ -169,6 +180,10 @@ def test_releases_are_named_by_calendar_oldest_first():
 
 
 def test_an_unknown_release_is_an_error_that_names_those_there_are():
+    for release in ("", 123, True, ["2026.12"], b"2026.12"):
+        for ask in (nm.load, nm.verify):
+            with pytest.raises(UnknownValueError, match="unknown release"):
+                ask(release)
     for ask in (nm.load, nm.verify):
         with pytest.raises(UnknownValueError, match=r"unknown release '2026\.10'.*2026\.11"):
             ask("2026.10")

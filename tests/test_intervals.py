@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from notorious_markets.errors import InvalidArgumentError
 from notorious_markets.fiscal_years import FIRST_FISCAL_YEAR, FiscalYear
 from notorious_markets.intervals import Interval, earliest, latest, overlap
 from notorious_markets.vocabulary import Held
@@ -125,6 +126,13 @@ def test_fiscal_years_follow_each_other_without_gap(number):
     assert (str(year), repr(year)) == (str(number), f"FiscalYear({number})")
 
 
+@pytest.mark.parametrize("value", [2020.7, True, 1900, "2020", None])
+def test_a_fiscal_year_is_a_number_of_one(value):
+    with pytest.raises(InvalidArgumentError, match="a fiscal year is an integer from 1977"):
+        FiscalYear(value)
+
+
 def test_the_fiscal_year_2020():
+    assert 5 not in FiscalYear(2020)
     assert FiscalYear(2020).first == date(2019, 10, 1)
     assert FiscalYear(2020).last == date(2020, 9, 30)

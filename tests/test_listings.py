@@ -18,7 +18,7 @@ from notorious_markets.listings import Known, Listings
 from notorious_markets.names import name_key
 from notorious_markets.vocabulary import Category, Concern, Kind
 
-LISTINGS = st.lists(strategies.listings(), max_size=12).map(Listings)
+LISTINGS = st.lists(strategies.listings(), max_size=7).map(Listings)
 KEYS = ["edition", "kind", "category", "concern", "economy", "locality", "market"]
 
 
@@ -143,6 +143,8 @@ def test_names_and_texts_ignore_case_and_accents(ds):
         ({"edition": 2009}, "unknown edition 2009; did you mean 2010?"),
         ({"edition": "2021"}, "unknown edition '2021'; did you mean 2021?"),
         ({"edition": [2021, 3]}, "unknown edition 3"),
+        ({"edition": 2021.0}, "unknown edition 2021.0"),
+        ({"editon": None}, "unknown filter 'editon'; did you mean edition?"),
         ({"kind": "onlin"}, "did you mean online?"),
         ({"category": "ecommerce"}, "did you mean e-commerce?"),
         ({"concern": "fakes"}, "unknown concern 'fakes'"),
@@ -168,6 +170,12 @@ def test_an_unknown_filter_or_value_is_an_error_with_a_suggestion(ds, filters, m
         {"domain": "https://taobao.com/"},
         {"domain": "taobao"},
         {"predicate": "online"},
+        {"years": (True, 2015)},
+        {"text": "\u0301"},
+        {"edition": {2021: 1}},
+        {"kind": {}},
+        {"market": [["taobao"]]},
+        {"edition": b"2021"},
     ],
 )
 def test_a_value_of_the_wrong_form_is_an_error(ds, filters):
@@ -210,8 +218,19 @@ def test_groups_are_immutable_and_their_keys_are_checked(ds):
         ds.listings.count_by("kind")[Kind.ONLINE] = 0
     with pytest.raises(UnknownValueError, match=r"did you mean economy\?"):
         ds.listings.group_by("econmy")
-    with pytest.raises(UnknownValueError):
-        ds.listings.count_by("sources")
+    for key in ("sources", ["edition"], None):
+        with pytest.raises(UnknownValueError):
+            ds.listings.count_by(key)
+    with pytest.raises(InvalidArgumentError, match="hashable"):
+        ds.listings.group_by(lambda item: [item.edition])
+    mixed = ds.listings.count_by(lambda item: item.page or item.name)
+    assert sum(mixed.values()) == len(ds.listings)
+
+
+def test_listings_are_made_of_listings():
+    for listings in ([1, 2], None, 3):
+        with pytest.raises(InvalidArgumentError, match="must be listings"):
+            Listings(listings)
 
 
 # Sets

@@ -111,4 +111,7 @@ def test_coverage_reads_well(ds):
         "2021: online: 42 recorded, 42 stated (complete); "
         "physical: 16 recorded, 35 stated (partial)"
     )
+    for kind in Kind:
+        assert ds.coverage(2021).section(kind.value).kind is kind
+        assert ds.edition(2021).stated(kind.value) == {"online": 42, "physical": 35}[kind]
     assert str(ds.coverage(2013).online) == "online: 3 recorded, number stated unknown (partial)"

@@ -2,13 +2,15 @@
 """Releases against each other, and the promise that old ones stay as they were."""
 
 import hashlib
+import shutil
+from pathlib import Path
 
 import attrs
 import pytest
 
 import notorious_markets as nm
 from notorious_markets import bundled
-from notorious_markets.errors import UnknownValueError
+from notorious_markets.errors import IntegrityError, UnknownValueError
 from notorious_markets.release_comparison import compare_contents
 
 PUBLISHED = {
@@ -92,3 +94,18 @@ def test_trade_tables_are_read_once_when_they_are_needed(monkeypatch):
     assert ds.watch_list("CN")
     assert sorted(read) == sorted(set(read))
     assert "seizure_lines" in read
+
+
+def test_a_damaged_table_is_noticed_although_it_is_read_later(tmp_path, monkeypatch):
+    folder = tmp_path / "data"
+    shutil.copytree(Path(nm.__file__).parent / "data", folder)
+    with (folder / "2026.12" / "watch_lists.csv").open("a") as file:
+        file.write("2099,CN,watch-list,x,\n")
+    monkeypatch.setattr(bundled, "_data", lambda: folder)
+    bundled._bundled.cache_clear()
+    try:
+        with pytest.raises(IntegrityError, match="watch_lists: SHA-256"):
+            nm.load("2026.12")
+        assert len(nm.load("2026.11").listings) == 529
+    finally:
+        bundled._bundled.cache_clear()

@@ -4,9 +4,9 @@
 import copy
 import pickle
 from collections import defaultdict
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pandas
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import notorious_markets as nm
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.figures import Figure
+from notorious_markets.figures import Figure, agree
 from notorious_markets.fiscal_years import FiscalYear
 from notorious_markets.seizures import DIMENSIONS, Seizures
 from notorious_markets.trade_records import Origin, SeizureLine, SeizureStatistic
@@ -149,6 +149,8 @@ def test_totals_are_an_immutable_sequence():
     assert hash(totals[:1]) == hash(totals)
     assert totals != [totals[0]]
     assert totals.to_dicts() == [{"fiscal_year": 2020, "lines": 1, "msrp": 5}]
+    with pytest.raises(AttributeError):
+        totals.dimensions = ("origin",)
     assert repr(totals) == "<1 totals by fiscal_year>\n  2020: 1 lines, 5 USD"
     with pytest.raises(UnknownValueError):
         totals.top(1, by="value")
@@ -233,11 +235,49 @@ def test_disagreements_differ_and_are_ordered(ds):
     found = ds.seizures.disagreements()
     assert found
     for item in found:
-        assert len(set(map(Decimal, item.figures))) > 1
+        assert any(not agree(one, other) for one, other in combinations(item.figures, 2))
         assert {figure.fiscal_year for figure in item.figures} == {item.fiscal_year}
         assert {figure.measure for figure in item.figures} == {item.measure}
     years = [item.fiscal_year for item in found]
     assert years == sorted(years)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("26", "rounded"), ("26.1", "final"), True),
+        (("83", "final"), ("80.17", "final"), False),
+        (("1380000000", "rounded"), ("1382903001", "final"), True),
+        (("1300000000", "rounded"), ("1205129468", "final"), True),
+        (("1300000000", "rounded"), ("1105129468", "final"), False),
+        (("60", "rounded"), ("59.58", "final"), True),
+        (("5", "final"), ("5.0", "final"), True),
+    ],
+)
+def test_rounding_is_no_disagreement(one, other, same):
+    figures = [Figure(value, status=StatisticStatus(status)) for value, status in (one, other)]
+    assert agree(*figures) == agree(*reversed(figures)) == same
+
+
+def test_a_table_without_value_has_no_shares():
+    line = SeizureLine(
+        fiscal_year=2020,
+        product="Toys",
+        conveyance="Mail",
+        origin="China",
+        lines=1,
+        msrp=0,
+        sources=["s"],
+    )
+    with pytest.raises(InvalidArgumentError, match="no msrp in FY2020"):
+        seizures([line]).share("CN", fiscal_year=2020, source="lines")
+
+
+def test_a_release_without_seizures_says_so():
+    first = nm.load("2026.11")
+    for ask in (lambda: first.seizures, lambda: first.watch_lists, lambda: first.economy("CN")):
+        with pytest.raises(UnknownValueError, match=r"unknown table of release 2026\.11 "):
+            ask()
 
 
 def test_a_series_never_joins_measures_and_leaves_out_what_is_disputed(ds):
@@ -310,6 +350,25 @@ def test_every_origin_of_the_table_is_mapped(ds, contents):
         (lambda s: s.by(origin="China"), UnknownValueError),
         (lambda s: s.published(colour="red"), UnknownValueError),
         (lambda s: s.published(measure="weight"), UnknownValueError),
+        (lambda s: s.published(fiscal_year="2020"), UnknownValueError),
+        (lambda s: s.published(fiscal_year=1900), UnknownValueError),
+        (lambda s: s.published(item="nonsense"), UnknownValueError),
+        (lambda s: s.shares("CN+HK", fiscal_year=1900), UnknownValueError),
+        (lambda s: s.shares("CN+HK", fiscal_year="2020"), InvalidArgumentError),
+        (lambda s: s.share("CN+HK", fiscal_year=[2020]), InvalidArgumentError),
+        (lambda s: s.share(None, fiscal_year=2020), InvalidArgumentError),
+        (lambda s: s.share(["CN"], fiscal_year=2020), InvalidArgumentError),
+        (lambda s: s.series("CN", measure="msrp", unit="count"), UnknownValueError),
+        (lambda s: s.series("CN", unit="count", source="lines"), UnknownValueError),
+        (lambda s: s.series("CN", breakdown="total", source="lines"), UnknownValueError),
+        (lambda s: s.series(None, source="lines"), InvalidArgumentError),
+        (lambda s: s.series(unit="percent", source="lines"), InvalidArgumentError),
+        (lambda s: s.by("origin", "origin"), InvalidArgumentError),
+        (lambda s: s.by(["origin"]), UnknownValueError),
+        (lambda s: s.by(origin=[["CN"]]), InvalidArgumentError),
+        (lambda s: s.by(origin={}), InvalidArgumentError),
+        (lambda s: s.by("origin").top("3"), InvalidArgumentError),
+        (lambda s: s.by("origin").top(True), InvalidArgumentError),
     ],
 )
 def test_bad_questions_are_errors_of_ours(ds, ask, error):
@@ -336,6 +395,10 @@ def test_a_figure_is_an_immutable_decimal_that_knows_its_facts(ds):
     assert repr(figure) == "<Figure 83 percent msrp FY2020 CN+HK (published, final)>"
     with pytest.raises(AttributeError):
         figure.unit = "USD"
+    with pytest.raises(AttributeError):
+        del figure.note
+    with localcontext(prec=3):
+        assert len(str(ds.seizures.share("CN", fiscal_year=2020, source="lines"))) > 20
 
 
 def test_published_figures_can_be_asked_for_by_any_fact():
@@ -354,6 +417,7 @@ def test_published_figures_can_be_asked_for_by_any_fact():
     found = seizures([], [statistic])
     assert found.published(fiscal_year=2020, measure="msrp") == (Decimal(5),)
     assert found.published(status="final") == ()
+    assert repr(found) == "<Seizures: 1 statistics, 0 lines>"
     assert found.series() == (Decimal(5),)
 
 
@@ -386,9 +450,11 @@ def test_an_economy_is_everything_held_about_it(ds):
     china = ds.economy("CN")
     assert (china.code, china.name) == ("CN", "China")
     assert china.listings == ds.listings.where(economy="CN")
-    assert sum(row["online"] + row["physical"] for row in china.listings_by_edition()) == len(
-        china.listings
-    )
+    counts = china.listed.values()
+    assert sum((item.online or 0) + (item.physical or 0) for item in counts) == len(china.listings)
+    assert china.listed[2019].online is None  # Taobao is in it, but its source names no economy
+    assert china.listed[2024].physical is None  # its markets of China are not recorded
+    assert str(china.listed[2010]) == "≥ 4 online, 4 physical"
     assert {company.id for company in china.companies} >= {"alibaba-group", "tencent", "bytedance"}
     assert china.watch_list == ds.watch_list("CN")
     assert [item.msrp for item in china.seizures] == [

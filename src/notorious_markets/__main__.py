@@ -5,6 +5,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -14,6 +15,7 @@ from notorious_markets.bundled import load, releases
 from notorious_markets.comparison import Comparison
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import NotoriousMarketsError
+from notorious_markets.grouped_comparison import GroupedComparison
 from notorious_markets.history import History
 from notorious_markets.listings import Listings
 from notorious_markets.presence import SectionCoverage
@@ -32,7 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NotoriousMarketsError as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 2
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # rather than fail on a narrow terminal
+    try:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -76,7 +84,7 @@ def _show(dataset: Dataset, options: argparse.Namespace) -> str:
 def _compare(dataset: Dataset, options: argparse.Namespace) -> str:
     if options.by is not None:
         grouped = dataset.compare(options.before, options.after, by=options.by, kind=options.kind)
-        return _FORMATS[options.format](grouped.to_dicts())
+        return _grouped(dataset, grouped, options)
     comparison = dataset.compare(options.before, options.after, kind=options.kind)
     match options.format:
         case "json":
@@ -87,6 +95,30 @@ def _compare(dataset: Dataset, options: argparse.Namespace) -> str:
             return _as_csv(_comparison_rows(comparison))
         case _:
             return _comparison_text(dataset, comparison)
+
+
+def _grouped(dataset: Dataset, grouped: GroupedComparison, options: argparse.Namespace) -> str:
+    rows = [{**row, options.by: row[options.by] or "unknown"} for row in grouped.to_dicts()]
+    if options.format == "json":
+        return _as_json(grouped.to_dicts())
+    if options.format == "markdown":
+        return grouped.to_markdown()
+    if options.format == "csv":
+        return _as_csv(rows)
+    years = [dataset.edition(year) for year in (options.before, options.after)]
+    comparison = grouped.comparison
+    cited = [source for edition in years for source in edition.sources]
+    for changes in (comparison.added, comparison.removed, comparison.continued):
+        cited += [source for change in changes for source in change.sources]
+    lines = [
+        f"{options.before} → {options.after} by {options.by}",
+        *(f"  {section}" for section in comparison.sections()),
+        "",
+        _as_text(rows),
+        "",
+        *_sources(dataset, cited),
+    ]
+    return "\n".join(lines)
 
 
 def _history(dataset: Dataset, options: argparse.Namespace) -> str:
@@ -182,27 +214,31 @@ def _company(dataset: Dataset, options: argparse.Namespace) -> str:
 def _economy(dataset: Dataset, options: argparse.Namespace) -> str:
     profile = dataset.economy(options.code)
     seizures = {int(item.key[0]): item for item in profile.seizures}
-    listed = {row["edition"]: row for row in profile.listings_by_edition()}
     rows = [
         {
             "year": year,
-            "online": listed[year]["online"] if year in listed else "",
-            "physical": listed[year]["physical"] if year in listed else "",
+            **{
+                kind.value: profile.listed[year].shown(kind) if year in profile.listed else ""
+                for kind in Kind
+            },
             "special 301": str(profile.watch_list[year]) if year in profile.watch_list else "",
             "lines seized": seizures[year].lines if year in seizures else "",
             "msrp usd": seizures[year].msrp if year in seizures else "",
         }
-        for year in sorted({*listed, *profile.watch_list, *seizures})
+        for year in sorted({*profile.listed, *profile.watch_list, *seizures})
     ]
     if options.format != "text":
         return _FORMATS[options.format](rows)
     cited = [source for year in dataset.watch_list_years.values() for source in year.sources]
     cited += dataset.seizures.line_sources
-    cited += [source for company in profile.companies for source in company.sources[:1]]
+    cited += [source for company in profile.companies for source in company.sources]
+    cited += [source for listing in profile.listings for source in listing.sources]
+    names = ", ".join(company.name for company in profile.companies)
     lines = [
         f"{profile.name} ({profile.code})",
-        "companies: " + (", ".join(company.name for company in profile.companies) or "none"),
-        "Listings are those whose sources name the economy; years of seizures are fiscal years.",
+        f"companies recorded: {names or 'none'}",
+        "Listings are those recorded whose sources name the economy: ? is unknown, ≥ is at least.",
+        "Years of seizures are U.S. fiscal years.",
         "",
         _as_text(rows),
         "",
@@ -405,9 +441,12 @@ _FORMATS: dict[str, Callable[[Rows], str]] = {
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a day as YYYY-MM-DD, not {text!r}") from None
+        day = None
+    if day is None or day.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"must be a day as YYYY-MM-DD, not {text!r}")
+    return day
 
 
 class _Parser(argparse.ArgumentParser):

@@ -27,6 +27,8 @@ def load(release: str | PathLike[str] | None = None) -> Dataset:
     """Load a release.
 
     A release that comes with the package is read once a process, whatever the number of threads.
+    Of its tables of trade statistics only the checksums are checked then; they are read, and
+    checked in full, when they are first needed.
 
     Args:
         release: A version such as ``"2026.11"``, the folder of a Data Package, or `None` for the
@@ -40,7 +42,7 @@ def load(release: str | PathLike[str] | None = None) -> Dataset:
         return Dataset(*read_package(Path(release)))
     version = release if release is not None else releases()[-1]
     if version not in releases():
-        if Path(version).is_dir():
+        if isinstance(version, str) and version and Path(version).is_dir():
             return Dataset(*read_package(Path(version)))
         raise UnknownValueError("release", version, releases())
     with _LOADING:

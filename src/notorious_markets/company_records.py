@@ -65,6 +65,9 @@ class Ticker:
     isin: str | None = fields.pattern("[A-Z]{2}[0-9A-Z]{9}[0-9]", "an ISIN", optional=True)
     sources: tuple[str, ...] = fields.ids(least=1)
 
+    def __attrs_post_init__(self) -> None:
+        _refuse_backward_interval(self)
+
     def __str__(self) -> str:
         return f"{self.mic}:{self.symbol}"
 
@@ -164,7 +167,7 @@ class Statement:
     note: str | None = fields.text(optional=True)
 
 
-def _refuse_backward_interval(relation: Ownership | Holding) -> None:
+def _refuse_backward_interval(relation: Ticker | Ownership | Holding) -> None:
     start, end = relation.start, relation.end
     if start is not None and end is not None and end[: len(start)] < start[: len(end)]:
         fields.refuse(relation, "end", end, f"must not be before the start {start}")

@@ -94,6 +94,8 @@ class Comparison:
             `after` is the later edition.
         first_listed: Those of `added` that are proved to be in no edition up to `before`. Empty
             unless `after` is the later edition.
+        uncertain: Ids of markets that a ``company`` filter chose although the ownership may not
+            have held when the edition was published.
     """
 
     before: Coverage
@@ -106,6 +108,7 @@ class Comparison:
     renamed: Changes
     relisted: Changes
     first_listed: Changes
+    uncertain: tuple[str, ...] = ()
 
     @property
     def possibly_added(self) -> Changes:
@@ -135,13 +138,15 @@ class Comparison:
         """The comparison in a few lines of plain text."""
         lines = [f"{self.before.edition} → {self.after.edition}"]
         lines += [f"  {title}: {len(group)}" for title, group in self.groups()]
-        lines += [f"  {section}" for section in self._sections()]
+        if self.uncertain:
+            lines.append(f"  Of uncertain ownership: {', '.join(self.uncertain)}")
+        lines += [f"  {section}" for section in self.sections()]
         return "\n".join(lines)
 
     def to_markdown(self) -> str:
         """The comparison as a Markdown document: every group, its sources, and the gaps."""
         lines = [f"## {self.before.edition} → {self.after.edition}", ""]
-        lines += [f"- {section}" for section in self._sections()]
+        lines += [f"- {section}" for section in self.sections()]
         for title, group in self.groups():
             lines += ["", f"### {title} ({len(group)})", ""]
             lines += _markdown_table(group) if group else ["none"]
@@ -158,6 +163,7 @@ class Comparison:
             "before": self.before.edition,
             "after": self.after.edition,
             "coverage": sections,
+            "uncertain": list(self.uncertain),
             **groups,
         }
 
@@ -170,7 +176,7 @@ class Comparison:
             f"<td>{html.escape(', '.join(map(str, group)))}</td></tr>"
             for title, group in self.groups()
         )
-        sections = "; ".join(map(str, self._sections()))
+        sections = "; ".join(map(str, self.sections()))
         caption = f"{self.before.edition} → {self.after.edition}: {sections}"
         return f"<table><caption>{html.escape(caption)}</caption><tbody>{rows}</tbody></table>"
 
@@ -195,7 +201,8 @@ class Comparison:
             (f"Unaccounted: in {before}, unknown in {after}", self.possibly_removed),
         )
 
-    def _sections(self) -> list[str]:
+    def sections(self) -> list[str]:
+        """The coverage of the sections that were compared, in words."""
         return [
             f"{coverage.edition} {coverage.section(kind)}"
             for coverage in (self.before, self.after)
@@ -210,6 +217,7 @@ def compare_editions(
     *,
     markets: Iterable[str],
     kinds: tuple[Kind, ...] = tuple(Kind),
+    uncertain: Iterable[str] = (),
 ) -> Comparison:
     """Compare two editions, in either order.
 
@@ -219,6 +227,7 @@ def compare_editions(
         after: Year of the other.
         markets: Ids of the markets to compare.
         kinds: The sections whose coverage is shown with the result.
+        uncertain: Those of the markets that may not belong to the comparison.
     """
     groups: dict[str, list[Change]] = {
         name: [] for name in ("added", "removed", "continued", "unaccounted")
@@ -242,6 +251,7 @@ def compare_editions(
         before=index.coverage(before),
         after=index.coverage(after),
         kinds=kinds,
+        uncertain=tuple(sorted(set(uncertain))),
         added=added,
         removed=removed,
         continued=continued,

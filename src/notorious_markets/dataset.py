@@ -3,23 +3,23 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
-from typing import Protocol, Unpack, overload
+from functools import cached_property, partial
+from typing import Any, Protocol, Unpack, overload
 
 from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
-from notorious_markets.comparison import Comparison, compare_editions
+from notorious_markets.comparison import Change, Comparison, compare_editions
 from notorious_markets.connected import Connected
 from notorious_markets.contents import Contents
 from notorious_markets.economies import economy_code, economy_name
-from notorious_markets.economy_profile import EconomyProfile, watch_list_status
-from notorious_markets.errors import UnknownValueError
+from notorious_markets.economy_profile import EconomyProfile, EditionCount, watch_list_status
+from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.grouped_comparison import GroupedComparison, group_comparison
 from notorious_markets.history import History, Turnover, list_turnover, market_history
 from notorious_markets.index import Index
-from notorious_markets.listings import Filters, Known, Listings
+from notorious_markets.listings import Filters, Known, Listings, checked_filters
 from notorious_markets.lookup import NameIndex
 from notorious_markets.presence import Coverage, Evidence, PresenceIndex
-from notorious_markets.records import Absence, Edition, Listing, Market, Release, Source
+from notorious_markets.records import Absence, Edition, Market, Release, Source
 from notorious_markets.relations import Relations
 from notorious_markets.seizures import Seizures
 from notorious_markets.trade_records import WatchListEntry, WatchListYear
@@ -39,9 +39,6 @@ class Dataset:
     """One release: its records, and the questions they answer.
 
     A dataset is immutable. Its indexes are built when they are first needed, once.
-
-    Attributes:
-        release: Version, date and checksums of the release.
     """
 
     def __init__(
@@ -50,10 +47,15 @@ class Dataset:
         contents: Contents,
         read_trade: Callable[[], Contents] | None = None,
     ) -> None:
-        self.release = release
+        self._release = release
         self._contents = contents
         self._index = PresenceIndex(contents)
         self._read_trade = read_trade
+
+    @property
+    def release(self) -> Release:
+        """Version, date and checksums of the release."""
+        return self._release
 
     # Records
 
@@ -114,11 +116,21 @@ class Dataset:
 
         Markets that have exactly that name come first. Case, accents, spaces and punctuation do
         not count; nothing is matched by mere similarity.
+
+        Raises:
+            InvalidArgumentError: No text, or one without a letter, a digit or a sign.
         """
         return tuple(self.markets[market] for market in self._market_names.find(text))
 
     def cite(self, *records: Citing) -> tuple[Source, ...]:
-        """The sources that records cite, each once, in the order they are cited."""
+        """The sources that records cite, each once, in the order they are cited.
+
+        Raises:
+            InvalidArgumentError: Something that cites no sources.
+        """
+        for record in records:
+            if not isinstance(getattr(record, "sources", None), tuple):
+                raise InvalidArgumentError(f"{record!r} cites no sources")
         ids = dict.fromkeys(source for record in records for source in record.sources)
         return tuple(self.sources[source] for source in ids)
 
@@ -167,7 +179,8 @@ class Dataset:
                 `Connected` says whether it certainly had. Without a day, all that ever had.
             transitive: Whether to follow companies up to those that own or control them.
         """
-        chains = self._relations.above(self.market(market).id, on, transitive=transitive)
+        market = self.market(market).id
+        chains = self._relations.above(market, _checked_day(on), transitive=transitive)
         return tuple(
             Connected(record=self.companies[chain.company], chain=chain) for chain in chains
         )
@@ -182,7 +195,8 @@ class Dataset:
             on: A day, as in `companies_of`.
             transitive: Whether to follow the company down to those that it owns or controls.
         """
-        chains = self._relations.below(self.company(company).id, on, transitive=transitive)
+        company = self.company(company).id
+        chains = self._relations.below(company, _checked_day(on), transitive=transitive)
         return tuple(Connected(record=self.markets[chain.market], chain=chain) for chain in chains)
 
     def statements(
@@ -206,7 +220,12 @@ class Dataset:
 
     @cached_property
     def seizures(self) -> Seizures:
-        """U.S. seizure statistics: published figures, and the DHS table."""
+        """U.S. seizure statistics: published figures, and the DHS table.
+
+        Raises:
+            UnknownValueError: The release has none; those before 2026.12 have not.
+            IntegrityError: The tables, which are read when they are first needed, are damaged.
+        """
         return Seizures(self._trade.seizures, self._trade.origins, self._trade.seizure_lines)
 
     @cached_property
@@ -237,16 +256,31 @@ class Dataset:
         Raises:
             UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
         """
+        listings = self.listings.where(economy=economy_code(code))
         return EconomyProfile(
-            code=economy_code(code),
+            code=code,
             name=economy_name(code),
-            listings=self.listings.where(economy=code),
+            listings=listings,
+            listed=Index(
+                "edition", ((year, self._listed(listings, year)) for year in self.editions)
+            ),
             watch_list=self.watch_list(code),
             seizures=self.seizures.by("fiscal_year", origin=code),
             companies=tuple(
                 company for company in self.companies.values() if company.headquarters == code
             ),
         )
+
+    def _listed(self, listings: Listings, year: int) -> EditionCount:
+        """How many of an economy's listings an edition has; a zero is given only where proved."""
+        counts: dict[str, Any] = {}
+        for kind in Kind:
+            found = len(listings.where(edition=year, kind=kind))
+            section = self.listings.where(edition=year, kind=kind)
+            exact = self.edition(year).complete(kind) and all(item.economy for item in section)
+            counts[kind.value] = found if found or exact else None
+            counts[f"{kind.value}_exact"] = exact
+        return EditionCount(**counts)
 
     # Coverage and presence
 
@@ -312,37 +346,48 @@ class Dataset:
             UnknownValueError: There is no such edition, group, filter or value.
             InvalidArgumentError: A filter has a value of the wrong form.
         """
-        years = {self.edition(before).year, self.edition(after).year}
-        found = self.listings.where(predicate=lambda listing: listing.edition in years)
+        before, after = self.edition(before).year, self.edition(after).year
+        filters = checked_filters(filters)
+        found = self.listings.where(predicate=lambda listing: listing.edition in (before, after))
+        found = found.where(**filters)
         comparison = compare_editions(
             self._index,
             before,
             after,
-            markets=_markets_of(found, filters),
+            markets=_markets_of(found),
             kinds=_kinds_of(filters),
+            uncertain=_markets_of(found.uncertain),
         )
         match by:
             case None:
                 return comparison
             case "economy":
-                return group_comparison(
-                    comparison, by, lambda _, listing: ((listing.economy, True),)
-                )
+                return group_comparison(comparison, by, _economies)
             case "company":
-                return group_comparison(comparison, by, self._companies_at_publication)
+                return group_comparison(comparison, by, partial(self._companies, before, after))
             case _:
                 raise UnknownValueError("group", by, ("company", "economy"))
 
-    def _companies_at_publication(
-        self, market: str, listing: Listing
-    ) -> tuple[tuple[str | None, bool], ...]:
-        published = self.editions[listing.edition].published
-        chains = self._relations.above(market, published, transitive=True)
-        held: dict[str | None, bool] = {}
-        for chain in chains:
-            if chain.ownership.relation.decides:
-                held[chain.company] = held.get(chain.company, False) or chain.held is Held.YES
-        return tuple(held.items()) or ((None, True),)
+    def _companies(
+        self, before: int, after: int, change: Change
+    ) -> dict[str | None, tuple[Held, Held]]:
+        """The companies that answered for a market when either edition was published."""
+        days = [self.editions[year].published for year in (before, after)]
+        held = [
+            {
+                chain.company: self._relations.held(chain.company, change.market, day)
+                for chain in self._relations.above(change.market, day, transitive=True)
+                if chain.ownership.relation.decides
+            }
+            for day in days
+        ]
+        companies = sorted({company for of_day in held for company in of_day})
+        if not companies:
+            return {None: (Held.YES, Held.YES)}
+        return {
+            company: (held[0].get(company, Held.NO), held[1].get(company, Held.NO))
+            for company in companies
+        }
 
     def history(self, market: str) -> History:
         """What the editions say of one market.
@@ -356,9 +401,13 @@ class Dataset:
         """How every edition but the first differs from the one before, in numbers of markets.
 
         Filters, as in `Listings.where`, choose markets: those with a listing in any edition that
-        passes. Errors as there.
+        passes. Errors as there; ``company`` is refused, because it asks of one edition: use
+        ``company_ever``.
         """
-        markets = _markets_of(self.listings, filters)
+        filters = checked_filters(filters)
+        if "company" in filters:
+            raise InvalidArgumentError("company asks of one edition; use company_ever")
+        markets = _markets_of(self.listings.where(**filters))
         return list_turnover(self._index, markets, _kinds_of(filters))
 
     def __repr__(self) -> str:
@@ -372,7 +421,11 @@ class Dataset:
     @cached_property
     def _trade(self) -> Contents:
         """The tables of trade statistics; those of a bundled release are read when needed."""
-        return self._contents if self._read_trade is None else self._read_trade()
+        trade = self._contents if self._read_trade is None else self._read_trade()
+        if not (trade.seizures or trade.seizure_lines or trade.watch_list_years):
+            tables = (table.name for table in self.release.tables)
+            raise UnknownValueError(f"table of release {self.release.version}", "seizures", tables)
+        return trade
 
     @cached_property
     def _market_names(self) -> NameIndex:
@@ -413,16 +466,29 @@ class Dataset:
 _FULL_DATE = len("2026-11-23")
 
 
-def _markets_of(listings: Listings, filters: Filters) -> list[str]:
-    """The markets of the listings that pass; a heading of several markets brings all of them."""
-    return list(
-        dict.fromkeys(market for item in listings.where(**filters) for market in item.markets)
-    )
+def _checked_day(on: date | None) -> date | None:
+    if on is not None and type(on) is not date:
+        raise InvalidArgumentError(f"on must be a datetime.date, not {on!r}")
+    return on
+
+
+def _economies(change: Change) -> dict[str | None, tuple[Held, Held]]:
+    """The economies of a market; one that a single edition's sources name is that of both."""
+    sides = [side.economy if side is not None else None for side in (change.before, change.after)]
+    known = [economy for economy in sides if economy is not None]
+    if len(set(known)) < len(sides):
+        return {(known[0] if known else None): (Held.YES, Held.YES)}
+    return {sides[0]: (Held.YES, Held.NO), sides[1]: (Held.NO, Held.YES)}
+
+
+def _markets_of(listings: Listings) -> list[str]:
+    """The markets of some listings; a heading of several markets brings all of them."""
+    return list(dict.fromkeys(market for item in listings for market in item.markets))
 
 
 def _kinds_of(filters: Filters) -> tuple[Kind, ...]:
     given = filters.get("kind")
-    if given is None:
+    if given is None or given == ():
         return tuple(Kind)
     values = [given] if isinstance(given, str) else given
     wanted = {member(Kind, value) for value in values}

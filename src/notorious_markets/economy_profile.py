@@ -3,7 +3,6 @@
 
 import html
 from collections.abc import Iterable
-from typing import Any
 
 import attrs
 
@@ -15,6 +14,36 @@ from notorious_markets.trade_records import WatchListEntry, WatchListYear
 from notorious_markets.vocabulary import Kind, Presence, WatchList
 
 
+@attrs.frozen(kw_only=True)
+class EditionCount:
+    """How many listings of one edition belong to an economy.
+
+    Attributes:
+        online: Online listings recorded; `None` where none is, and there may be some.
+        physical: Physical listings recorded; `None` likewise.
+        online_exact: Whether there are no others: the section is recorded in full, and the sources
+            name the economy of each of its listings.
+        physical_exact: The same of physical listings.
+    """
+
+    online: int | None
+    physical: int | None
+    online_exact: bool
+    physical_exact: bool
+
+    def shown(self, kind: Kind) -> str:
+        """The number of one kind, with a sign where there may be more."""
+        online = kind is Kind.ONLINE
+        number = self.online if online else self.physical
+        exact = self.online_exact if online else self.physical_exact
+        if number is None:
+            return "?"
+        return str(number) if exact else f"≥ {number}"
+
+    def __str__(self) -> str:
+        return f"{self.shown(Kind.ONLINE)} online, {self.shown(Kind.PHYSICAL)} physical"
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class EconomyProfile:
     """One economy: its listings, watch-list status, seizures and companies.
@@ -24,6 +53,7 @@ class EconomyProfile:
         name: Its name in English, from pycountry.
         listings: The listings that their sources tie to it. An online listing without an economy
             may belong to it all the same.
+        listed: The number of listings of each edition, by year, as far as they are known.
         watch_list: Its status in USTR's Special 301 Report by year, for the years recorded: a
             list, ``Presence.NOT_LISTED``, or ``Presence.UNKNOWN`` where a list is recorded in part.
         seizures: Sums of the DHS table by fiscal year, for goods that came from it.
@@ -33,19 +63,10 @@ class EconomyProfile:
     code: str
     name: str
     listings: Listings
+    listed: Index[int, EditionCount]
     watch_list: Index[int, WatchList | Presence]
     seizures: Totals
     companies: tuple[Company, ...]
-
-    def listings_by_edition(self) -> list[dict[str, Any]]:
-        """The number of listings of each edition that has any, by kind."""
-        return [
-            {
-                "edition": year,
-                **{kind.value: len(listings.where(kind=kind)) for kind in Kind},
-            }
-            for year, listings in self.listings.group_by("edition").items()
-        ]
 
     def __repr__(self) -> str:
         return (
@@ -55,10 +76,7 @@ class EconomyProfile:
 
     def _repr_html_(self) -> str:
         rows = {
-            "listings": ", ".join(
-                f"{row['edition']}: {row['online']} online, {row['physical']} physical"
-                for row in self.listings_by_edition()
-            ),
+            "listings": ", ".join(f"{year}: {count}" for year, count in self.listed.items()),
             "watch list": ", ".join(f"{year}: {on}" for year, on in self.watch_list.items()),
             "seizures": ", ".join(
                 f"FY{item.key[0]}: {item.lines:,} lines, {item.msrp:,} USD"

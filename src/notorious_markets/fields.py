@@ -31,6 +31,7 @@ SEPARATOR = "|"
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
+_PARTIAL_DATE = re.compile(PARTIAL_DATE)
 _DECIMAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 _Attribute: TypeAlias = "attrs.Attribute[Any]"
@@ -98,9 +99,9 @@ def number(*, least: int = 0, most: int | None = None, optional: bool = False) -
     )
 
 
-def partial_date(*, optional: bool = True) -> Any:
-    """A date as ISO 8601, to a known precision: a year, a month or a day."""
-    return pattern(PARTIAL_DATE, "a year, a month or a day (ISO 8601)", optional=optional)
+def partial_date() -> Any:
+    """A date as ISO 8601, to a known precision: a year, a month or a day; or none."""
+    return _field(_partial_date, optional=True, pattern=PARTIAL_DATE)
 
 
 def fiscal_year() -> Any:
@@ -167,6 +168,11 @@ def domains() -> Any:
         lambda value: isinstance(value, str) and is_domain(value),
         "a tuple of host names of two labels or more, in lower-case ASCII (IDNA 2008)",
     )
+
+
+def records(kind: type) -> Any:
+    """Records of one class; none at all unless said otherwise."""
+    return _several(lambda value: isinstance(value, kind), f"a tuple of {kind.__name__}")
 
 
 def domain(*, optional: bool = False) -> Any:
@@ -274,8 +280,23 @@ def _day(record: object, attribute: _Attribute, value: object) -> None:
         refuse(record, attribute.name, value, "must be a datetime.date")
 
 
+def _partial_date(record: object, attribute: _Attribute, value: object) -> None:
+    if not (isinstance(value, str) and _is_date(value)):
+        refuse(record, attribute.name, value, "must be a year, a month or a day (ISO 8601)")
+
+
+def _is_date(text: str) -> bool:
+    if not _PARTIAL_DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - len("2026") :])
+    except ValueError:
+        return False
+    return True
+
+
 def _economy(record: object, attribute: _Attribute, value: object) -> None:
-    if value not in CODES:
+    if not isinstance(value, str) or value not in CODES:
         try:
             economy_code(value)
         except UnknownValueError as error:

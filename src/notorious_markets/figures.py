@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Numbers that know what they say, and what follows from two of them."""
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from typing import Any, Self
 
 import attrs
@@ -51,6 +51,9 @@ class Figure(Decimal):
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a figure is immutable: {name}")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a figure is immutable: {name}")
+
     def __reduce__(self) -> tuple[Any, Any]:
         return (_figure, (str(Decimal(self)), dict(vars(self))))
 
@@ -67,6 +70,18 @@ class Figure(Decimal):
 
 def _figure(value: str, facts: dict[str, Any]) -> Figure:
     return Figure(value, **facts)
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures are the same within the rounding of one of them."""
+    rounded = [item for item in (one, other) if item.status is StatisticStatus.ROUNDED]
+    tolerance = max(map(_last_digit, rounded), default=Decimal(0))
+    return one == other or abs(Decimal(one) - Decimal(other)) < tolerance
+
+
+def _last_digit(figure: Figure) -> Decimal:
+    """The value of one in the last digit that is not a trailing zero."""
+    return Decimal(1).scaleb(int(Decimal(figure).normalize().as_tuple().exponent))
 
 
 @attrs.frozen(kw_only=True)
@@ -86,7 +101,8 @@ class Growth:
         """The change in percent of the year before; `None` if that was nothing."""
         if not self.before:
             return None
-        return (Decimal(self.after) / Decimal(self.before) - 1) * 100
+        with localcontext(Context(prec=28)):
+            return (Decimal(self.after) / Decimal(self.before) - 1) * 100
 
 
 @attrs.frozen(kw_only=True)

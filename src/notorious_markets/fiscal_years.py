@@ -2,6 +2,9 @@
 """The fiscal year of the United States government."""
 
 from datetime import date
+from typing import Self
+
+from notorious_markets.errors import InvalidArgumentError
 
 FIRST_FISCAL_YEAR = 1977
 """The first that began on 1 October (31 U.S.C. 1102)."""
@@ -15,6 +18,17 @@ class FiscalYear(int):
 
     __slots__ = ()
 
+    def __new__(cls, year: int) -> Self:
+        """Make a fiscal year of its number.
+
+        Raises:
+            InvalidArgumentError: It is no integer, or before the first such year.
+        """
+        if not isinstance(year, int) or isinstance(year, bool) or year < FIRST_FISCAL_YEAR:
+            problem = f"a fiscal year is an integer from {FIRST_FISCAL_YEAR}, not {year!r}"
+            raise InvalidArgumentError(problem)
+        return super().__new__(cls, year)
+
     @property
     def first(self) -> date:
         """Its first day."""
@@ -25,8 +39,11 @@ class FiscalYear(int):
         """Its last day."""
         return date(self, 9, 30)
 
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
+    def __contains__(self, day: object) -> bool:
+        return type(day) is date and self.first <= day <= self.last
+
+    def __reduce__(self) -> tuple[type[Self], tuple[int]]:
+        return (type(self), (int(self),))
 
     def __str__(self) -> str:
         return f"{int(self)}"

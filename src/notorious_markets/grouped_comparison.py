@@ -2,31 +2,34 @@
 """Two editions against each other by company or by economy, in numbers of listed markets."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 
 from notorious_markets.comparison import Change, Comparison
-from notorious_markets.records import Listing
+from notorious_markets.vocabulary import Held
 
-Keys = Callable[[str, Listing], tuple[tuple[str | None, bool], ...]]
-"""The groups of a market with its listing, each with whether it certainly belongs there."""
+Groups = Callable[[Change], Mapping[str | None, tuple[Held, Held]]]
+"""The groups of a market, and whether it belonged to each when either edition was published."""
 
 
 @attrs.frozen(kw_only=True)
 class GroupChange:
     """What changed for one company or economy.
 
+    A market is in a group's part of an edition if the edition lists it and it belonged to the group
+    when the edition was published; it is not, if either is known not to be so; and otherwise that
+    is unknown.
+
     Attributes:
         key: Id of the company, or code of the economy; `None` where no source says.
-        before: Markets that are certainly its own and listed in the one edition.
-        after: Markets that are certainly its own and listed in the other.
-        added: Those of `after` that are proved to be new against the one edition.
-        removed: Those of `before` that are proved to have left.
-        unaccounted: Markets in one edition that the other may list too.
-        uncertain: Markets in either edition of which it is unknown whether they were its own at
-            that edition's publication.
+        before: Markets in its part of the one edition.
+        after: Markets in its part of the other edition.
+        added: Those of `after` that were not in its part of the one edition.
+        removed: Those of `before` that are not in its part of the other.
+        unknown: Markets of which it is unknown for one edition whether they are in its part, while
+            they are, or may be, in the other.
     """
 
     key: str | None
@@ -34,13 +37,12 @@ class GroupChange:
     after: int
     added: int
     removed: int
-    unaccounted: int
-    uncertain: int
+    unknown: int
 
     @property
     def change(self) -> int:
-        """How many more markets the other edition is recorded to list."""
-        return self.after - self.before
+        """How many markets more it certainly has, besides what is unknown."""
+        return self.added - self.removed
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -60,61 +62,82 @@ class GroupedComparison:
     def to_dicts(self) -> list[dict[str, Any]]:
         """Each group as a dictionary of plain values, ready for JSON."""
         return [
-            {self.by: row.pop("key"), **row, "change": group.change}
-            for group, row in ((group, attrs.asdict(group)) for group in self.groups)
+            {
+                self.by: group.key,
+                **{column: getattr(group, column) for column in _COLUMNS},
+            }
+            for group in self.groups
         ]
 
     def to_markdown(self) -> str:
-        """The groups as a Markdown table."""
-        columns = (self.by, *_COUNTS)
+        """The groups as a Markdown table, with the coverage of both editions."""
+        columns = (self.by, *_COLUMNS)
         lines = [columns, ["---"] * len(columns), *self._cells()]
-        return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
+        table = "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
+        coverage = "".join(f"- {section}\n" for section in self.comparison.sections())
+        return f"{coverage}\n{table}"
 
     def __repr__(self) -> str:
         before, after = self.comparison.before.edition, self.comparison.after.edition
-        rows = (f"  {cells[0]}: {cells[1]} → {cells[2]}" for cells in self._cells())
-        return "\n".join([f"<{before} → {after} by {self.by}>", *rows])
+        rows = [
+            f"  {cells[0]}: {cells[1]} → {cells[2]} "
+            f"({cells[4]} added, {cells[5]} removed, {cells[6]} unknown)"
+            for cells in self._cells()
+        ]
+        sections = [f"  {section}" for section in self.comparison.sections()]
+        return "\n".join([f"<{before} → {after} by {self.by}>", *rows, *sections])
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{column}</th>" for column in (self.by, *_COUNTS))
+        head = "".join(f"<th>{column}</th>" for column in (self.by, *_COLUMNS))
         body = "".join(
             f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in cells)}</tr>"
             for cells in self._cells()
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        caption = html.escape("; ".join(self.comparison.sections()))
+        return (
+            f"<table><caption>{caption}</caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
 
     def _cells(self) -> list[tuple[object, ...]]:
         return [
-            (group.key or "unknown", *(getattr(group, name) for name in _COUNTS))
+            (group.key or "unknown", *(getattr(group, column) for column in _COLUMNS))
             for group in self.groups
         ]
 
 
-_COUNTS = ("before", "after", "change", "added", "removed", "unaccounted", "uncertain")
+_COLUMNS = ("before", "after", "change", "added", "removed", "unknown")
 
 
-def group_comparison(comparison: Comparison, by: str, keys: Keys) -> GroupedComparison:
+def group_comparison(comparison: Comparison, by: str, groups: Groups) -> GroupedComparison:
     """Count the changes of a comparison by the groups of their markets."""
-    counts: dict[str | None, dict[str, set[str]]] = {}
-
-    def count(name: str, change: Change, listing: Listing) -> None:
-        for key, certain in keys(change.market, listing):
-            group = counts.setdefault(key, {field: set() for field in _COUNTED})
-            group[name if certain else "uncertain"].add(change.market)
-
+    found: dict[str | None, list[tuple[Held, Held]]] = {}
     for name in ("added", "removed", "continued", "unaccounted"):
+        absent = Held.UNKNOWN if name == "unaccounted" else Held.NO
         for change in getattr(comparison, name):
-            for side, listing in (("before", change.before), ("after", change.after)):
-                if listing is not None:
-                    count(side, change, listing)
-                    if name != "continued":
-                        count(name, change, listing)
-    groups = (
-        GroupChange(key=key, **{name: len(found[name]) for name in _COUNTED})
-        for key, found in counts.items()
+            before = Held.YES if change.before is not None else absent
+            after = Held.YES if change.after is not None else absent
+            for key, (belonged_before, belonged_after) in groups(change).items():
+                pair = (_both(before, belonged_before), _both(after, belonged_after))
+                found.setdefault(key, []).append(pair)
+    made = (_count(key, pairs) for key, pairs in found.items())
+    ranked = sorted(
+        (group for group in made if group.before or group.after or group.unknown),
+        key=lambda group: (-abs(group.change), group.key is None, group.key or ""),
     )
-    ranked = sorted(groups, key=lambda group: (-abs(group.change), group.key or "~"))
     return GroupedComparison(comparison=comparison, by=by, groups=tuple(ranked))
 
 
-_COUNTED = ("before", "after", "added", "removed", "unaccounted", "uncertain")
+def _both(one: Held, other: Held) -> Held:
+    return next(held for held in (Held.NO, Held.UNKNOWN, Held.YES) if held in (one, other))
+
+
+def _count(key: str | None, pairs: list[tuple[Held, Held]]) -> GroupChange:
+    return GroupChange(
+        key=key,
+        before=sum(before is Held.YES for before, _ in pairs),
+        after=sum(after is Held.YES for _, after in pairs),
+        added=pairs.count((Held.NO, Held.YES)),
+        removed=pairs.count((Held.YES, Held.NO)),
+        unknown=sum(Held.UNKNOWN in pair for pair in pairs),
+    )

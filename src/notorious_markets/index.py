@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from notorious_markets.errors import UnknownValueError
 
+_SHOWN = 3  # entries of a repr
+
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
 
@@ -43,4 +45,7 @@ class Index(Mapping[_K, _V]):
         return hash(frozenset(self._by_key.items()))
 
     def __repr__(self) -> str:
-        return f"Index({self._what!r}, {self._by_key!r})"
+        shown = ", ".join(f"{key!r}: {value!r}" for key, value in [*self.items()][:_SHOWN])
+        rest = len(self) - _SHOWN
+        more = f", … and {rest} more" if rest > 0 else ""
+        return f"<{len(self)} by {self._what}: {{{shown}{more}}}>"

@@ -77,6 +77,14 @@ class Interval:
         return days
 
 
+def may_overlap(intervals: Iterable[Interval]) -> bool:
+    """Whether there may be a day that all of several intervals share."""
+    known = tuple(intervals)
+    starts = [earliest(item.start) for item in known if item.start]
+    ends = [latest(item.end) for item in known if item.end]
+    return not starts or not ends or max(starts) < min(ends)
+
+
 def overlap(intervals: Iterable[Interval]) -> bool:
     """Whether two of several intervals certainly share a day, by their starts and ends alone."""
     certain = sorted(

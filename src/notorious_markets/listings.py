@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any, TypedDict, TypeVar, Unpack, overload
+from typing import Any, TypedDict, TypeVar, Unpack, cast, overload
 
 import attrs
 
@@ -79,11 +79,16 @@ class Listings(Sequence[Listing]):
     The order is fixed: by edition, online before physical, then by printed name.
 
     It is a `Sequence` of `Listing` and a set: ``|``, ``&`` and ``-`` combine two of them, and equal
-    listings stand in it once.
+    listings stand in it once. A slice is such a set too, in the same order.
 
     Args:
         listings: The listings, in any order.
         known: Editions and markets that filters may name besides those of the listings.
+        uncertain: Those of the listings that stand in `uncertain`. Two sets of equal listings are
+            equal, whatever is uncertain about them.
+
+    Raises:
+        InvalidArgumentError: Something else than listings.
     """
 
     __slots__ = ("_items", "_known", "_uncertain")
@@ -95,7 +100,10 @@ class Listings(Sequence[Listing]):
         known: Known | None = None,
         uncertain: Iterable[Listing] = (),
     ) -> None:
-        items = tuple(sorted(set(listings), key=_order))
+        found = tuple(listings) if isinstance(listings, Iterable) else (listings,)
+        if not all(isinstance(item, Listing) for item in found):
+            raise InvalidArgumentError(f"listings must be listings, not {listings!r}")
+        items = tuple(sorted(set(found), key=_order))
         if known is None:
             known = Known(
                 frozenset(item.edition for item in items),
@@ -140,7 +148,8 @@ class Listings(Sequence[Listing]):
             UnknownValueError: A filter or a value that does not exist.
             InvalidArgumentError: A value of the wrong form.
         """
-        tests = [self._test(name, value) for name, value in filters.items() if value is not None]
+        filters = checked_filters(filters)
+        tests = [_FILTERS[name](value, self._known) for name, value in filters.items()]
         kept = self._keep(lambda listing: all(test(listing) for test in tests))
         companies = filters.get("company")
         if companies is None:
@@ -168,13 +177,14 @@ class Listings(Sequence[Listing]):
         groups: dict[Any, list[Listing]] = defaultdict(list)
         for listing in self._items:
             for value in _key_function(key)(listing):
-                groups[value].append(listing)
+                groups[_hashable(value)].append(listing)
         values = sorted(groups, key=_none_last)
         return Index("value", ((value, self._with(groups[value])) for value in values))
 
     def count_by(self, key: str | Callable[[Listing], Any]) -> Index[Any, int]:
         """How many listings have each value, in the order of the values; keys as in `group_by`."""
-        counts = Counter(value for listing in self._items for value in _key_function(key)(listing))
+        values_of = _key_function(key)
+        counts = Counter(_hashable(value) for item in self._items for value in values_of(item))
         values = sorted(counts, key=_none_last)
         return Index("value", ((value, counts[value]) for value in values))
 
@@ -264,12 +274,6 @@ class Listings(Sequence[Listing]):
 
     # Filters
 
-    def _test(self, name: str, value: Any) -> _Test:
-        make = _FILTERS.get(name)
-        if make is None:
-            raise UnknownValueError("filter", name, _FILTERS)
-        return make(value, self._known)
-
     def _keep(self, test: _Test) -> "Listings":
         return self._with_sorted(tuple(filter(test, self._items)))
 
@@ -282,6 +286,34 @@ class Listings(Sequence[Listing]):
         made._known = self._known
         made._uncertain = self._uncertain
         return made
+
+
+def checked_filters(filters: Filters) -> Filters:
+    """The filters that are applied, each with a value that can be read more than once.
+
+    Raises:
+        UnknownValueError: There is no such filter.
+        InvalidArgumentError: Several values that are no values.
+    """
+    found: dict[str, Any] = {}
+    for name, value in filters.items():
+        if name not in _FILTERS:
+            raise UnknownValueError("filter", name, _FILTERS)
+        if value is None:
+            continue
+        single = isinstance(value, str | range) or callable(value)
+        if isinstance(value, Iterable) and not single:
+            found[name] = _plain_values(name, value)
+        else:
+            found[name] = value
+    return cast("Filters", found)
+
+
+def _plain_values(name: str, value: Iterable[Any]) -> tuple[Any, ...]:
+    values = () if isinstance(value, Mapping | bytes) else tuple(value)
+    if isinstance(value, Mapping | bytes) or not all(isinstance(v, Hashable) for v in values):
+        raise InvalidArgumentError(f"{name} must be a value or several of them, not {value!r}")
+    return values
 
 
 def listing_to_dict(listing: Listing) -> dict[str, Any]:
@@ -316,8 +348,14 @@ def _cell(value: object) -> str:
     return html.escape(text)
 
 
-def _none_last(value: object) -> tuple[bool, Any]:
-    return (value is None, value)
+def _none_last(value: object) -> tuple[bool, str, Any]:
+    return (value is None, type(value).__name__, value)
+
+
+def _hashable(value: _T) -> _T:
+    if not isinstance(value, Hashable):
+        raise InvalidArgumentError(f"a key must be hashable, which {value!r} is not")
+    return value
 
 
 _GROUPS: Mapping[str, Callable[[Listing], tuple[Hashable, ...]]] = MappingProxyType(
@@ -338,7 +376,7 @@ def _key_function(
 ) -> Callable[[Listing], tuple[Any, ...]]:
     if callable(key):
         return lambda listing: (key(listing),)
-    if key not in _GROUPS:
+    if not isinstance(key, str) or key not in _GROUPS:
         raise UnknownValueError("key", key, _GROUPS)
     return _GROUPS[key]
 
@@ -348,8 +386,9 @@ def _key_function(
 
 def _edition(value: int | Iterable[int], known: Known) -> _Test:
     years = frozenset(_several(value))
-    for year in years - known.editions:
-        raise UnknownValueError("edition", year, sorted(known.editions))
+    for year in years:
+        if year not in known.editions or type(year) is not int:
+            raise UnknownValueError("edition", year, sorted(known.editions))
     return lambda listing: listing.edition in years
 
 
@@ -357,7 +396,7 @@ def _years(value: tuple[int, int] | range, _: Known) -> _Test:
     match value:
         case range():
             return lambda listing: listing.edition in value
-        case (int(first), int(last)) if first <= last:
+        case (int(first), int(last)) if first <= last and bool not in (type(first), type(last)):
             return lambda listing: first <= listing.edition <= last
         case _:
             problem = f"years must be (first, last) or a range, not {value!r}"
@@ -398,6 +437,8 @@ def _name(value: Any, _: Known) -> _Test:
 
 def _text(value: Any, _: Known) -> _Test:
     parts = [fold(_string("text", item)) for item in _several(value)]
+    if not all(parts):
+        raise InvalidArgumentError(f"text must have something to look for, not {value!r}")
 
     def test(listing: Listing) -> bool:
         text = fold("\n".join(filter(None, (listing.name, listing.locality, listing.note))))

@@ -3,7 +3,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from notorious_markets.errors import AmbiguousNameError, UnknownValueError, nearest
+from notorious_markets.errors import (
+    AmbiguousNameError,
+    InvalidArgumentError,
+    UnknownValueError,
+    nearest,
+)
 from notorious_markets.names import name_key
 
 
@@ -55,7 +60,9 @@ class NameIndex:
 
     def find(self, text: str) -> list[str]:
         """The ids of the records with a text in a name; those with exactly that name first."""
-        wanted = name_key(text) if text else ""
+        if not isinstance(text, str) or not text.strip():
+            raise InvalidArgumentError(f"text must be something to look for, not {text!r}")
+        wanted = name_key(text)
         found = [
             (wanted not in keys, record)
             for record, keys in self._keys.items()

@@ -10,7 +10,7 @@ import attrs
 from notorious_markets.contents import Contents
 from notorious_markets.index import Index
 from notorious_markets.records import Absence, Edition, Listing
-from notorious_markets.vocabulary import Kind, Presence
+from notorious_markets.vocabulary import Kind, Presence, member
 
 
 @attrs.frozen(kw_only=True)
@@ -60,9 +60,9 @@ class Coverage:
     online: SectionCoverage
     physical: SectionCoverage
 
-    def section(self, kind: Kind) -> SectionCoverage:
+    def section(self, kind: Kind | str) -> SectionCoverage:
         """The coverage of one section."""
-        return self.online if kind is Kind.ONLINE else self.physical
+        return self.online if member(Kind, kind) is Kind.ONLINE else self.physical
 
     def __iter__(self) -> Iterator[SectionCoverage]:
         return iter((self.online, self.physical))

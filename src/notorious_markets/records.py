@@ -11,7 +11,7 @@ from datetime import date
 import attrs
 
 from notorious_markets import fields
-from notorious_markets.vocabulary import AbsenceBasis, Category, Concern, Kind, SourceKind
+from notorious_markets.vocabulary import AbsenceBasis, Category, Concern, Kind, SourceKind, member
 
 FIRST_EDITION = 2010
 """Year of the first edition; before it, the Special 301 Reports named markets."""
@@ -87,17 +87,17 @@ class Edition:
             problem = f"must not be before the year {self.year}"
             fields.refuse(self, "published", self.published, problem)
 
-    def stated(self, kind: Kind) -> int | None:
+    def stated(self, kind: Kind | str) -> int | None:
         """How many markets of one kind it states, or a source counts in it."""
-        return self.stated_online if kind is Kind.ONLINE else self.stated_physical
+        return self.stated_online if member(Kind, kind) is Kind.ONLINE else self.stated_physical
 
-    def complete(self, kind: Kind) -> bool:
+    def complete(self, kind: Kind | str) -> bool:
         """Whether every market of one kind is recorded."""
-        return self.online_complete if kind is Kind.ONLINE else self.physical_complete
+        return self.online_complete if member(Kind, kind) is Kind.ONLINE else self.physical_complete
 
-    def basis(self, kind: Kind) -> str:
+    def basis(self, kind: Kind | str) -> str:
         """Why the section is believed to be complete, or not."""
-        return self.online_basis if kind is Kind.ONLINE else self.physical_basis
+        return self.online_basis if member(Kind, kind) is Kind.ONLINE else self.physical_basis
 
 
 @attrs.frozen(kw_only=True)
@@ -232,4 +232,4 @@ class Release:
         r"[0-9]{4}\.(0[1-9]|1[0-2])(\.[0-9]+)?", "a calendar version such as 2026.11"
     )
     created: date = fields.day()
-    tables: tuple[TableFile, ...] = ()
+    tables: tuple[TableFile, ...] = fields.records(TableFile)

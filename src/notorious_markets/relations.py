@@ -8,7 +8,7 @@ from datetime import date
 import attrs
 
 from notorious_markets.company_records import Holding, Ownership
-from notorious_markets.intervals import Interval
+from notorious_markets.intervals import Interval, may_overlap
 from notorious_markets.vocabulary import Held, Relation
 
 
@@ -71,7 +71,6 @@ class Relations:
             chains += [
                 self._chain(holdings, owned, on)
                 for owned in self._of_market.get(market, ())
-                if owned.relation.decides
                 for holdings in self._upward(owned.company)
             ]
         return _possible(chains)
@@ -102,18 +101,22 @@ class Relations:
         return Held.UNKNOWN if found else Held.NO
 
     def _upward(self, company: str) -> Iterator[tuple[Holding, ...]]:
-        for holding in self._parents.get(company, ()):
-            if holding.relation.decides:
-                yield (holding,)
-                for above in self._upward(holding.company):
-                    yield (*above, holding)
+        """Every way up from a company through those that decide, the highest first in each."""
+        ways: list[tuple[Holding, ...]] = [(way,) for way in self._parents.get(company, ())]
+        while ways:
+            way = ways.pop()
+            if way[0].relation.decides:
+                yield way
+                ways += [(above, *way) for above in self._parents.get(way[0].company, ())]
 
     def _downward(self, company: str) -> Iterator[tuple[Holding, ...]]:
-        for holding in self._children.get(company, ()):
-            if holding.relation.decides:
-                yield (holding,)
-                for below in self._downward(holding.subsidiary):
-                    yield (holding, *below)
+        """Every way down from a company through those it decides over."""
+        ways: list[tuple[Holding, ...]] = [(way,) for way in self._children.get(company, ())]
+        while ways:
+            way = ways.pop()
+            if way[-1].relation.decides:
+                yield way
+                ways += [(*way, below) for below in self._children.get(way[-1].subsidiary, ())]
 
     def _chain(self, holdings: tuple[Holding, ...], ownership: Ownership, on: date | None) -> Chain:
         return Chain(
@@ -121,10 +124,15 @@ class Relations:
             market=ownership.market,
             ownership=ownership,
             holdings=holdings,
-            held=None if on is None else self._held_together((*holdings, ownership), on),
+            held=self._held_together((*holdings, ownership), on),
         )
 
-    def _held_together(self, links: tuple[Holding | Ownership, ...], on: date) -> Held:
+    def _held_together(
+        self, links: tuple[Holding | Ownership, ...], on: date | None
+    ) -> Held | None:
+        if on is None:
+            together = may_overlap(Interval(link.start, link.end) for link in links)
+            return None if together else Held.NO
         found = {self._interval(link).held(on) for link in links}
         return next(held for held in (Held.NO, Held.UNKNOWN, Held.YES) if held in found)
 

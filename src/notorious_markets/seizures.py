@@ -6,15 +6,23 @@ summed exactly from its rows. Both say where they come from.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Hashable, Iterable, Mapping
+from decimal import Context, Decimal, localcontext
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
-from notorious_markets.economies import economy_code
+from notorious_markets.economies import CODES, economy_code
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.figures import LINES, ORIGINS, PUBLISHED, Disagreement, Figure, Growth
+from notorious_markets.figures import (
+    LINES,
+    ORIGINS,
+    PUBLISHED,
+    Disagreement,
+    Figure,
+    Growth,
+    agree,
+)
 from notorious_markets.fiscal_years import FiscalYear
 from notorious_markets.totals import Total, Totals
 from notorious_markets.trade_records import TOTAL, Origin, SeizureLine, SeizureStatistic
@@ -35,12 +43,7 @@ UNKNOWN_ORIGIN = "Unknown"
 
 
 class Seizures:
-    """The seizure statistics of a release.
-
-    Attributes:
-        statistics: Every published figure.
-        lines: Every row of the DHS table.
-    """
+    """The seizure statistics of a release."""
 
     def __init__(
         self,
@@ -48,23 +51,38 @@ class Seizures:
         origins: Iterable[Origin],
         lines: Iterable[SeizureLine],
     ) -> None:
-        self.statistics = tuple(statistics)
-        self.lines = tuple(lines)
+        self._statistics = tuple(statistics)
+        self._lines = tuple(lines)
         self._economies = {origin.name: origin.economy or UNKNOWN_ORIGIN for origin in origins}
+
+    @property
+    def statistics(self) -> tuple[SeizureStatistic, ...]:
+        """Every published figure."""
+        return self._statistics
+
+    @property
+    def lines(self) -> tuple[SeizureLine, ...]:
+        """Every row of the DHS table."""
+        return self._lines
+
+    def __repr__(self) -> str:
+        return f"<Seizures: {len(self.statistics)} statistics, {len(self.lines)} lines>"
 
     # Published figures
 
     def published(self, **facts: object) -> tuple[Figure, ...]:
-        """Every published figure with the given facts, best supported first.
+        """Every published figure with the given facts, by fiscal year and measure.
+
+        Of several values for the same figure the best supported comes first.
 
         Args:
             facts: Any of ``fiscal_year``, ``measure``, ``breakdown``, ``item``, ``unit``,
                 ``basis`` and ``status``, each with one value.
 
         Raises:
-            UnknownValueError: A fact, or a member of a vocabulary, that does not exist.
+            UnknownValueError: A fact that does not exist, or a value that no figure has.
         """
-        wanted = {name: _fact(name, value) for name, value in facts.items()}
+        wanted = {name: self._known_fact(name, value) for name, value in facts.items()}
         return tuple(
             _quoted(item)
             for item in self.statistics
@@ -90,17 +108,21 @@ class Seizures:
 
         Raises:
             UnknownValueError: There is no such figure, code, basis or source.
-            InvalidArgumentError: The DHS table has no domestic value.
+            InvalidArgumentError: The item or the year has the wrong form, or domestic value is
+                asked of the DHS table.
+
+        Of several published figures the first is given, of any status; `shares` gives all.
         """
         basis = member(Basis, basis)
         codes = _codes(item)
+        year = _year(fiscal_year)
         if source == LINES:
-            return self._line_share(codes, fiscal_year, basis)
+            return self._line_share(codes, year, basis)
         if source != PUBLISHED:
             raise UnknownValueError("source", source, ORIGINS)
         shares = self.published(breakdown=Breakdown.ECONOMY, unit=Unit.PERCENT, basis=basis)
         for figure in shares:
-            if figure.fiscal_year == fiscal_year and _parts(figure.item) == frozenset(codes):
+            if figure.fiscal_year == year and _parts(figure.item) == frozenset(codes):
                 return figure
         there = [f"FY{figure.fiscal_year} {figure.item}" for figure in shares]
         raise UnknownValueError(f"published share of {basis}", f"FY{fiscal_year} {item}", there)
@@ -109,17 +131,20 @@ class Seizures:
         """Every answer to the same question: all published shares, and those of the DHS table.
 
         Raises:
-            UnknownValueError: There is no such code.
+            UnknownValueError: There is no such code, or nothing of that year.
         """
-        codes = _codes(item)
-        published = self.published(
-            breakdown=Breakdown.ECONOMY, unit=Unit.PERCENT, fiscal_year=fiscal_year
-        )
-        found = [figure for figure in published if _parts(figure.item) == frozenset(codes)]
-        if fiscal_year in self._line_years:
-            found += [
-                self._line_share(codes, fiscal_year, basis) for basis in (Basis.MSRP, Basis.COUNT)
-            ]
+        codes, year = _codes(item), _year(fiscal_year)
+        years = {item.fiscal_year for item in self.statistics} | self._line_years
+        if year not in years:
+            raise UnknownValueError("fiscal year", year, sorted(years))
+        published = self.published(breakdown=Breakdown.ECONOMY, unit=Unit.PERCENT)
+        found = [
+            figure
+            for figure in published
+            if figure.fiscal_year == year and _parts(figure.item) == frozenset(codes)
+        ]
+        if year in self._line_years:
+            found += [self._line_share(codes, year, basis) for basis in (Basis.MSRP, Basis.COUNT)]
         return tuple(found)
 
     def series(
@@ -148,23 +173,30 @@ class Seizures:
             InvalidArgumentError: Items of several breakdowns have the name.
         """
         measure = member(Measure, measure)
-        unit = _unit_of(measure) if unit is None else member(Unit, unit)
+        unit = measure.unit if unit is None else member(Unit, unit)
+        if unit not in (measure.unit, Unit.PERCENT):
+            raise UnknownValueError(f"unit of {measure}", unit, (measure.unit, Unit.PERCENT))
         if source == LINES:
+            of = Breakdown.TOTAL if item == TOTAL else Breakdown.ECONOMY
+            if breakdown is not None and member(Breakdown, breakdown) is not of:
+                raise UnknownValueError("breakdown of the DHS table", breakdown, (of,))
             return self._line_series(item, measure, unit)
         if source != PUBLISHED:
             raise UnknownValueError("source", source, ORIGINS)
         facts = {} if breakdown is None else {"breakdown": breakdown}
         figures = self.published(measure=measure, unit=unit, **facts)
-        divided = {figure.breakdown for figure in figures if figure.item == item}
+        figures = tuple(figure for figure in figures if _parts(figure.item) == _parts(item))
+        divided = {figure.breakdown for figure in figures}
         if len(divided) > 1:
             names = ", ".join(sorted(divided))
             raise InvalidArgumentError(f"{item!r} is an item of several breakdowns: {names}")
         best: dict[FiscalYear, Figure] = {}
         for figure in figures:
-            if figure.item == item and figure.status is not StatisticStatus.DISPUTED:
+            if figure.status is not StatisticStatus.DISPUTED:
                 best.setdefault(figure.fiscal_year, figure)
         if not best:
-            items = sorted({figure.item for figure in figures})
+            every = self.published(measure=measure, unit=unit, **facts)
+            items = sorted({figure.item for figure in every})
             raise UnknownValueError(f"item of {measure} in {unit}", item, items)
         return tuple(best[year] for year in sorted(best))
 
@@ -188,6 +220,16 @@ class Seizures:
             if after.fiscal_year == before.fiscal_year + 1
         )
 
+    def _known_fact(self, name: str, value: object) -> object:
+        if name not in _FACTS:
+            raise UnknownValueError("fact", name, _FACTS)
+        if name in _VOCABULARIES:
+            return member(_VOCABULARIES[name], value)
+        known = sorted({getattr(item, name) for item in self.statistics})
+        if value not in known or isinstance(value, bool):
+            raise UnknownValueError(name.replace("_", " "), value, known)
+        return value
+
     # The DHS table
 
     def by(self, *dimensions: str, **filters: object) -> Totals:
@@ -200,10 +242,13 @@ class Seizures:
 
         Raises:
             UnknownValueError: A dimension, or a value of one, that does not exist.
+            InvalidArgumentError: The same dimension twice, or a value of the wrong form.
         """
         for name in (*dimensions, *filters):
-            if name not in DIMENSIONS:
+            if not isinstance(name, str) or name not in DIMENSIONS:
                 raise UnknownValueError("dimension", name, DIMENSIONS)
+        if len(set(dimensions)) != len(dimensions):
+            raise InvalidArgumentError(f"a dimension stands twice in {', '.join(dimensions)}")
         wanted = {name: self._wanted(name, value) for name, value in filters.items()}
         sums: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
         for row, lines, msrp in self._rows:
@@ -227,7 +272,8 @@ class Seizures:
         """Where sources differ for the same figure, oldest year first.
 
         Published values are held against each other, and against the DHS table where it has the
-        same: totals and economies, in MSRP and in lines.
+        same: totals and economies, in MSRP and in lines. Figures that differ by no more than the
+        rounding of one of them do not disagree.
         """
         asked: dict[tuple[Any, ...], list[Figure]] = defaultdict(list)
         for item in self.statistics:
@@ -240,15 +286,17 @@ class Seizures:
                 fiscal_year=year, measure=measure, item=item, unit=unit, figures=tuple(figures)
             )
             for (year, measure, _, item, unit), figures in sorted(asked.items())
-            if len(set(map(Decimal, figures))) > 1
+            if any(not agree(one, other) for one, other in combinations(figures, 2))
         )
 
     def _counterpart(
         self, year: FiscalYear, measure: Measure, breakdown: Breakdown, item: str, unit: Unit
     ) -> list[Figure]:
         """What the DHS table says of a published figure, if it can."""
-        comparable = breakdown in (Breakdown.TOTAL, Breakdown.ECONOMY)
-        if measure not in (Measure.MSRP, Measure.LINES) or not comparable or item == "other":
+        comparable = breakdown is Breakdown.TOTAL or _parts(item) <= CODES
+        if measure not in (Measure.MSRP, Measure.LINES) or not comparable:
+            return []
+        if breakdown is Breakdown.TOTAL and unit is Unit.PERCENT:
             return []
         if year not in self._line_years:
             return []
@@ -281,7 +329,12 @@ class Seizures:
 
     def _wanted(self, name: str, value: Any) -> frozenset[Any]:
         several = isinstance(value, Iterable) and not isinstance(value, str)
-        values: frozenset[Any] = frozenset(value if several else (value,))
+        if isinstance(value, Mapping | bytes):
+            raise InvalidArgumentError(f"{name} must be a value or several of them, not {value!r}")
+        found = tuple(value) if several else (value,)
+        if not all(isinstance(item, Hashable) for item in found):
+            raise InvalidArgumentError(f"{name} must be a value or several of them, not {value!r}")
+        values: frozenset[Any] = frozenset(found)
         known = {row[name] for row, _, _ in self._rows}
         for item in values - known:
             if name == "origin" and isinstance(item, str):
@@ -313,9 +366,11 @@ class Seizures:
             raise UnknownValueError("fiscal year of the DHS table", year, sorted(self._line_years))
         measure = Measure.MSRP if basis is Basis.MSRP else Measure.LINES
         part, whole = self._sum(year, measure, codes), self._sum(year, measure)
-        return self._summed(
-            Decimal(100) * part / whole, year, measure, "+".join(codes), Unit.PERCENT
-        )
+        if whole == 0:
+            raise InvalidArgumentError(f"the DHS table has no {measure} in FY{year} to share")
+        with localcontext(Context(prec=28)):
+            share = Decimal(100) * part / whole
+        return self._summed(share, year, measure, "+".join(codes), Unit.PERCENT)
 
     def _line_series(self, item: str, measure: Measure, unit: Unit) -> tuple[Figure, ...]:
         if measure not in (Measure.MSRP, Measure.LINES):
@@ -326,6 +381,8 @@ class Seizures:
 
     def _line_figure(self, year: int, measure: Measure, item: str, unit: Unit) -> Figure:
         if unit is Unit.PERCENT:
+            if item == TOTAL:
+                raise InvalidArgumentError("the total is no share; ask for an economy")
             return self._line_share(_codes(item), year, measure.basis)
         codes = None if item == TOTAL else _codes(item)
         return self._summed(self._sum(year, measure, codes), year, measure, item, unit)
@@ -357,12 +414,6 @@ _VOCABULARIES = {
 _FACTS = ("fiscal_year", "item", *_VOCABULARIES)
 
 
-def _fact(name: str, value: object) -> object:
-    if name not in _FACTS:
-        raise UnknownValueError("fact", name, _FACTS)
-    return member(_VOCABULARIES[name], value) if name in _VOCABULARIES else value
-
-
 def _quoted(item: SeizureStatistic) -> Figure:
     return Figure(
         item.value,
@@ -379,12 +430,16 @@ def _quoted(item: SeizureStatistic) -> Figure:
 
 
 def _codes(item: str) -> tuple[str, ...]:
+    if not isinstance(item, str):
+        raise InvalidArgumentError(f"item must be codes joined by +, such as CN+HK, not {item!r}")
     return tuple(dict.fromkeys(map(economy_code, item.split("+"))))
 
 
-def _parts(item: str) -> frozenset[str]:
-    return frozenset(item.split("+"))
+def _year(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InvalidArgumentError(f"fiscal_year must be an integer, not {value!r}")
+    return value
 
 
-def _unit_of(measure: Measure) -> Unit:
-    return Unit.COUNT if measure.basis is Basis.COUNT else Unit.USD
+def _parts(item: object) -> frozenset[str]:
+    return frozenset(str(item).split("+"))

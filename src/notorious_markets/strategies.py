@@ -184,17 +184,18 @@ def companies() -> SearchStrategy[Company]:
     )
 
 
-def tickers() -> SearchStrategy[Ticker]:
+@st.composite
+def tickers(draw: DrawFn) -> Ticker:
     """Securities of companies."""
-    return st.builds(
-        Ticker,
-        company=ids(),
-        mic=st.from_regex("[0-9A-Z]{4}", fullmatch=True),
-        symbol=st.from_regex("[0-9A-Z.]{1,6}", fullmatch=True),
-        start=st.none() | partial_dates(),
-        end=st.none() | partial_dates(),
-        isin=st.none() | st.from_regex("[A-Z]{2}[0-9A-Z]{9}[0-9]", fullmatch=True),
-        sources=_lists(ids(), least=1),
+    start, end = draw(_intervals())
+    return Ticker(
+        company=draw(ids()),
+        mic=draw(st.from_regex("[0-9A-Z]{4}", fullmatch=True)),
+        symbol=draw(st.from_regex("[0-9A-Z.]{1,6}", fullmatch=True)),
+        start=start,
+        end=end,
+        isin=draw(st.none() | st.from_regex("[A-Z]{2}[0-9A-Z]{9}[0-9]", fullmatch=True)),
+        sources=draw(_lists(ids(), least=1)),
     )
 
 
@@ -255,7 +256,7 @@ def seizure_statistics(draw: DrawFn) -> SeizureStatistic:
     """Published seizure statistics."""
     measure = draw(st.sampled_from(Measure))
     breakdown = draw(st.sampled_from(Breakdown))
-    unit = draw(st.sampled_from(Unit))
+    unit = draw(st.sampled_from((measure.unit, Unit.PERCENT)))
     total = breakdown is Breakdown.TOTAL
     return SeizureStatistic(
         fiscal_year=draw(fiscal_years()),

@@ -26,17 +26,18 @@ class Total:
 
 
 class Totals(Sequence[Total]):
-    """The sums of the DHS table by some dimensions, in the order of their keys.
+    """The sums of the DHS table by some dimensions, in the order of their keys."""
 
-    Attributes:
-        dimensions: The dimensions of the keys.
-    """
-
-    __slots__ = ("_items", "dimensions")
+    __slots__ = ("_dimensions", "_items")
 
     def __init__(self, dimensions: tuple[str, ...], items: Iterable[Total]) -> None:
-        self.dimensions = dimensions
+        self._dimensions = dimensions
         self._items = tuple(items)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions of the keys."""
+        return self._dimensions
 
     def top(self, number: int, by: str = "msrp") -> "Totals":
         """The greatest sums, greatest first.
@@ -47,12 +48,12 @@ class Totals(Sequence[Total]):
 
         Raises:
             UnknownValueError: Neither of them.
-            InvalidArgumentError: The number is negative.
+            InvalidArgumentError: The number is no integer, or negative.
         """
         if by not in ("msrp", "lines"):
             raise UnknownValueError("sum", by, ("msrp", "lines"))
-        if number < 0:
-            raise InvalidArgumentError(f"number must not be negative: {number}")
+        if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+            raise InvalidArgumentError(f"number must be an integer from 0, not {number!r}")
         ranked = sorted(self._items, key=lambda item: (-getattr(item, by), item.key))
         return Totals(self.dimensions, ranked[:number])
 

@@ -58,6 +58,9 @@ class SeizureStatistic:
         if self.basis is not self.measure.basis:
             problem = f"must be {self.measure.basis.value!r} for the measure {self.measure.value!r}"
             fields.refuse(self, "basis", self.basis, problem)
+        if self.unit not in (Unit.PERCENT, self.measure.unit):
+            problem = f"must be {self.measure.unit.value!r} or 'percent' for that measure"
+            fields.refuse(self, "unit", self.unit, problem)
         if self.unit is Unit.PERCENT and self.value > _WHOLE:
             fields.refuse(self, "value", self.value, "must not be over 100 percent")
         if (self.breakdown is Breakdown.TOTAL) != (self.item == TOTAL):

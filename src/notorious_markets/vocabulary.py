@@ -144,6 +144,11 @@ class Measure(StrEnum):
         """What it is reckoned in."""
         return Basis(self.value) if self.value in _values(Basis) else Basis.COUNT
 
+    @property
+    def unit(self) -> "Unit":
+        """The unit of its figures that are no shares."""
+        return Unit.COUNT if self.basis is Basis.COUNT else Unit.USD
+
 
 class Basis(StrEnum):
     """What a value is reckoned in, and what a percentage is a share of."""
