@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import notorious_markets as nm
 from notorious_markets import strategies
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.listings import Listings
@@ -131,6 +132,12 @@ def test_groups_are_sorted_by_printed_name(example):
     for name in GROUPS:
         names = [change.name.casefold() for change in getattr(comparison, name)]
         assert names == sorted(names)
+
+
+def test_the_newest_release_is_compared_without_loading_it_first():
+    ds = nm.load()
+    assert nm.compare(2020, 2021, kind="online") == ds.compare(2020, 2021, kind="online")
+    assert nm.compare(2020, 2021, by="economy") == ds.compare(2020, 2021, by="economy")
 
 
 def test_a_filter_chooses_markets_and_makes_no_change(ds):

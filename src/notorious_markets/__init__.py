@@ -11,6 +11,7 @@ Importing the package costs next to nothing: every name is resolved when it is f
 TYPE_CHECKING = False  # what type checkers take for true; importing typing costs more
 
 if TYPE_CHECKING:
+    from notorious_markets.bundled import compare as compare
     from notorious_markets.bundled import compare_releases as compare_releases
     from notorious_markets.bundled import load as load
     from notorious_markets.bundled import releases as releases
@@ -101,7 +102,7 @@ _HOMES = {
     "records": "Absence Edition Listing Market Release Source TableFile",
     "relations": "Chain",
     "release_comparison": "CellChange ReleaseComparison TableChange",
-    "bundled": "compare_releases load releases verify",
+    "bundled": "compare compare_releases load releases verify",
     "seizures": "Seizures",
     "totals": "Total Totals",
     "trade_records": "Origin SeizureLine SeizureStatistic WatchListEntry WatchListYear",

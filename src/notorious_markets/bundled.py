@@ -5,11 +5,14 @@ import threading
 from functools import cache, partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
+from notorious_markets.comparison import Comparison
 from notorious_markets.contents import Contents
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import UnknownValueError
+from notorious_markets.grouped_comparison import GroupedComparison
+from notorious_markets.listings import Filters
 from notorious_markets.release_comparison import ReleaseComparison, compare_contents
 from notorious_markets.tables import read_package, read_table
 
@@ -47,6 +50,23 @@ def load(release: str | PathLike[str] | None = None) -> Dataset:
         raise UnknownValueError("release", version, releases())
     with _LOADING:
         return _bundled(version)
+
+
+@overload
+def compare(
+    before: int, after: int, *, by: None = None, **filters: Unpack[Filters]
+) -> Comparison: ...
+@overload
+def compare(
+    before: int, after: int, *, by: str, **filters: Unpack[Filters]
+) -> GroupedComparison: ...
+def compare(
+    before: int, after: int, *, by: str | None = None, **filters: Unpack[Filters]
+) -> Comparison | GroupedComparison:
+    """Two editions against each other, as the newest release has them: see `Dataset.compare`."""
+    if by is None:
+        return load().compare(before, after, **filters)
+    return load().compare(before, after, by=by, **filters)
 
 
 def compare_releases(before: str, after: str) -> ReleaseComparison:
