@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from notorious_markets import strategies
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.listings import Known, Listings
+from notorious_markets.filters import Known
+from notorious_markets.listings import Listings
 from notorious_markets.names import name_key
 from notorious_markets.vocabulary import Category, Concern, Kind
 

@@ -11,8 +11,8 @@ from notorious_markets.comparison import Comparison
 from notorious_markets.contents import Contents
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import UnknownValueError
+from notorious_markets.filters import Filters
 from notorious_markets.grouped_comparison import GroupedComparison
-from notorious_markets.listings import Filters
 from notorious_markets.release_comparison import ReleaseComparison, compare_contents
 from notorious_markets.tables import read_package, read_table
 

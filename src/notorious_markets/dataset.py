@@ -13,10 +13,11 @@ from notorious_markets.contents import Contents
 from notorious_markets.economies import economy_code, economy_name
 from notorious_markets.economy_profile import EconomyProfile, EditionCount, watch_list_status
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.filters import Filters, Known, checked_filters
 from notorious_markets.grouped_comparison import GroupedComparison, group_comparison
 from notorious_markets.history import History, Turnover, list_turnover, market_history
 from notorious_markets.index import Index
-from notorious_markets.listings import Filters, Known, Listings, checked_filters
+from notorious_markets.listings import Listings
 from notorious_markets.lookup import NameIndex
 from notorious_markets.presence import Coverage, Evidence, PresenceIndex
 from notorious_markets.records import Absence, Edition, Market, Release, Source
