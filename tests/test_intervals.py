@@ -4,12 +4,12 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from notorious_markets.errors import InvalidArgumentError
 from notorious_markets.fiscal_years import FIRST_FISCAL_YEAR, FiscalYear
-from notorious_markets.intervals import Interval, earliest, latest, overlap
+from notorious_markets.intervals import Interval, earliest, latest, may_overlap, overlap
 from notorious_markets.vocabulary import Held
 
 DAYS = st.dates(date(2019, 10, 1), date(2021, 3, 31))
@@ -50,6 +50,8 @@ def worlds(interval):
 
 @settings(max_examples=400)
 @given(PARTIAL, PARTIAL, st.lists(DAYS, max_size=2), DAYS)
+@example(None, "2020-02-01", [], date(2020, 1, 31))
+@example("2020-02-01", None, [], date(2020, 2, 1))
 def test_held_means_in_every_world_and_not_held_in_none(start, end, shown, on):
     interval = Interval(start, end, tuple(shown))
     starts, ends = worlds(interval)
@@ -102,6 +104,7 @@ def test_an_interval_is_half_open():
 
 
 @given(st.lists(st.tuples(PARTIAL, PARTIAL), max_size=4))
+@example([("2020-01-01", "2020-02-01"), ("2020-01-10", "2020-01-10")])
 def test_intervals_overlap_if_two_certainly_share_a_day(ends):
     intervals = [Interval(start, end) for start, end in ends]
     days = [BEGINNING + timedelta(days=n) for n in range((END - BEGINNING).days)]
@@ -112,6 +115,22 @@ def test_intervals_overlap_if_two_certainly_share_a_day(ends):
     ]
     shared = any(one & other for n, one in enumerate(spans) for other in spans[n + 1 :])
     assert overlap(intervals) == shared
+
+
+@given(st.lists(st.tuples(PARTIAL, PARTIAL), max_size=4))
+@example([("2020-02-01", None), (None, "2020-02-01")])
+def test_intervals_may_overlap_if_a_day_is_possible_in_all(ends):
+    intervals = [Interval(start, end) for start, end in ends]
+    days = [BEGINNING + timedelta(days=n) for n in range((END - BEGINNING).days)]
+    possible = any(
+        all(
+            (not item.start or day >= earliest(item.start))
+            and (not item.end or day < latest(item.end))
+            for item in intervals
+        )
+        for day in days
+    )
+    assert may_overlap(intervals) == possible
 
 
 @given(st.integers(FIRST_FISCAL_YEAR, 2100))

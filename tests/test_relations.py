@@ -348,6 +348,8 @@ def test_a_grouped_comparison_prints(ds):
         assert "2021 physical: 16 recorded, 35 stated (partial)" in text
     assert "| economy | before | after | change |" in grouped.to_markdown()
     assert "<th>economy</th>" in grouped._repr_html_()
+    keys = [(-abs(group.change), group.key is None, group.key or "") for group in grouped.groups]
+    assert keys == sorted(keys)
     assert list(grouped.to_dicts()[0]) == [
         "economy",
         "before",
@@ -357,3 +359,19 @@ def test_a_grouped_comparison_prints(ds):
         "removed",
         "unknown",
     ]
+
+
+def test_markets_of_no_known_economy_are_counted_as_such(ds):
+    grouped = ds.compare(2020, 2021, by="economy", kind="online")
+    (group,) = [group for group in grouped.groups if group.key is None]
+    assert f"\n| unknown | {group.before} | {group.after} |" in grouped.to_markdown()
+    named = next(item for item in grouped.groups if item.key)
+    assert f"\n| {named.key} | {named.before} | {named.after} |" in grouped.to_markdown()
+
+
+def test_of_groups_with_the_same_change_the_unknown_one_comes_last(ds):
+    groups = ds.compare(2018, 2025, by="economy").groups
+    (unknown,) = [group for group in groups if group.key is None]
+    same = [group.key for group in groups if abs(group.change) == abs(unknown.change)]
+    assert len(same) > 1
+    assert same == [*sorted(key for key in same if key), None]

@@ -45,6 +45,18 @@ def test_what_the_second_release_adds():
     assert "companies: 39 rows added, 0 removed, 0 changed" in repr(comparison)
 
 
+def test_the_changelog_has_what_the_second_release_adds():
+    table = nm.compare_releases("2026.11", "2026.12").to_markdown()
+    changelog = (Path(__file__).parent.parent / "CHANGELOG.md").read_text("utf-8")
+    assert "".join(f"  {line}\n" for line in table.splitlines()) in changelog
+    first = nm.load("2026.11")
+    assert (
+        f"{len(first.listings)} listings of {len(first.markets)} markets "
+        f"in the {len(first.editions)} editions"
+    ) in changelog
+    assert f"and the {len(first.sources)} sources they cite" in changelog
+
+
 def test_forward_and_back_mirror_each_other():
     forward = nm.compare_releases("2026.11", "2026.12")
     back = nm.compare_releases("2026.12", "2026.11")

@@ -8,6 +8,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import combinations, permutations
 
+import attrs
 import pandas
 import pytest
 from hypothesis import given
@@ -29,6 +30,15 @@ NAMES = {
     "Unknown": None,
 }
 ORIGINS = [Origin(name=name, economy=code, sources=["s"]) for name, code in NAMES.items()]
+LINE = SeizureLine(
+    fiscal_year=2020,
+    product="Toys",
+    conveyance="Mail",
+    origin="China",
+    lines=1,
+    msrp=5,
+    sources=["s"],
+)
 
 
 @st.composite
@@ -134,16 +144,7 @@ def test_the_top_are_the_greatest(lines, number, by):
 
 
 def test_totals_are_an_immutable_sequence():
-    line = SeizureLine(
-        fiscal_year=2020,
-        product="Toys",
-        conveyance="Mail",
-        origin="China",
-        lines=1,
-        msrp=5,
-        sources=["s"],
-    )
-    totals = seizures([line]).by("fiscal_year")
+    totals = seizures([LINE]).by("fiscal_year")
     assert len(totals) == 1
     assert totals[:1] == totals
     assert hash(totals[:1]) == hash(totals)
@@ -260,15 +261,7 @@ def test_rounding_is_no_disagreement(one, other, same):
 
 
 def test_a_table_without_value_has_no_shares():
-    line = SeizureLine(
-        fiscal_year=2020,
-        product="Toys",
-        conveyance="Mail",
-        origin="China",
-        lines=1,
-        msrp=0,
-        sources=["s"],
-    )
+    line = attrs.evolve(LINE, msrp=0)
     with pytest.raises(InvalidArgumentError, match="no msrp in FY2020"):
         seizures([line]).share("CN", fiscal_year=2020, source="lines")
 
@@ -484,3 +477,13 @@ def test_watch_lists_have_their_own_coverage(ds):
     ]
     assert complete == [2012, 2014, 2016, 2019, 2020, 2022, 2024, 2025]
     assert ds.watch_list("CN")[2020] is nm.WatchList.PRIORITY_WATCH_LIST
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("product", "Toyz"), ("origin", "XX"), ("origin", 5), ("conveyance", "C")]
+)
+def test_a_filter_of_the_table_names_what_it_does_not_know(ds, name, value):
+    with pytest.raises(UnknownValueError) as caught:
+        ds.seizures.by("fiscal_year", **{name: value})
+    assert repr(value) in str(caught.value)
+    assert (name in str(caught.value)) == (value != "XX")

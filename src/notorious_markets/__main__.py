@@ -2,7 +2,6 @@
 """The command line: ``python -m notorious_markets``, a thin layer over the public names."""
 
 import argparse
-import csv
 import io
 import json
 import os
@@ -20,6 +19,7 @@ from notorious_markets.history import History
 from notorious_markets.listings import Listings
 from notorious_markets.presence import SectionCoverage
 from notorious_markets.seizures import DIMENSIONS
+from notorious_markets.tabular import to_csv, to_markdown, to_text
 from notorious_markets.vocabulary import Kind
 
 Rows = Sequence[dict[str, Any]]
@@ -392,18 +392,7 @@ def _sources(dataset: Dataset, ids: Iterable[str]) -> list[str]:
 
 
 def _as_text(rows: Rows) -> str:
-    if not rows:
-        return "none"
-    widths = {
-        column: max(len(column), *(len(str(row[column])) for row in rows)) for column in rows[0]
-    }
-    lines = [
-        "  ".join(
-            str(row.get(column, "")).ljust(width) for column, width in widths.items()
-        ).rstrip()
-        for row in [{column: column for column in widths}, *rows]
-    ]
-    return "\n".join(lines)
+    return to_text(*_cells(rows)) if rows else "none"
 
 
 def _as_json(data: Any) -> str:
@@ -411,21 +400,16 @@ def _as_json(data: Any) -> str:
 
 
 def _as_csv(rows: Rows) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+    return to_csv(*_cells(rows)) if rows else ""
 
 
 def _as_markdown(rows: Rows) -> str:
-    if not rows:
-        return "none"
-    lines = [list(rows[0]), ["---"] * len(rows[0]), *(list(row.values()) for row in rows)]
-    return "\n".join(
-        f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in line)} |"
-        for line in lines
-    )
+    return to_markdown(*_cells(rows)) if rows else "none"
+
+
+def _cells(rows: Rows) -> tuple[list[str], list[list[Any]]]:
+    columns = list(rows[0])
+    return columns, [[row[column] for column in columns] for row in rows]
 
 
 _FORMATS: dict[str, Callable[[Rows], str]] = {

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Two editions against each other: what is proved to have changed, and what may only be a gap."""
 
-import html
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -12,6 +11,7 @@ from notorious_markets.listings import Listings, listing_to_dict
 from notorious_markets.names import fold
 from notorious_markets.presence import Coverage, PresenceIndex
 from notorious_markets.records import Listing
+from notorious_markets.tabular import to_html, to_markdown
 from notorious_markets.vocabulary import Kind, Presence
 
 
@@ -149,7 +149,17 @@ class Comparison:
         lines += [f"- {section}" for section in self.sections()]
         for title, group in self.groups():
             lines += ["", f"### {title} ({len(group)})", ""]
-            lines += _markdown_table(group) if group else ["none"]
+            rows = [
+                (
+                    change,
+                    change.market,
+                    change.kind,
+                    change.listing.economy or "",
+                    ", ".join(change.sources),
+                )
+                for change in group
+            ]
+            lines.append(to_markdown(_COLUMNS, rows) if rows else "none")
         return "\n".join([*lines, ""])
 
     def to_dict(self) -> dict[str, Any]:
@@ -171,14 +181,9 @@ class Comparison:
         return f"<Comparison {self.summary()}>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th>{title}</th><td>{len(group)}</td>"
-            f"<td>{html.escape(', '.join(map(str, group)))}</td></tr>"
-            for title, group in self.groups()
-        )
-        sections = "; ".join(map(str, self.sections()))
-        caption = f"{self.before.edition} → {self.after.edition}: {sections}"
-        return f"<table><caption>{html.escape(caption)}</caption><tbody>{rows}</tbody></table>"
+        rows = ((title, len(group), ", ".join(map(str, group))) for title, group in self.groups())
+        caption = f"{self.before.edition} → {self.after.edition}: {'; '.join(self.sections())}"
+        return to_html(caption, rows)
 
     def _side(self, side: str) -> Iterator[Listing]:
         for group in (self.added, self.removed, self.continued, self.unaccounted):
@@ -280,17 +285,4 @@ def _renamed(change: Change) -> bool:
     )
 
 
-def _markdown_table(group: Changes) -> list[str]:
-    return [
-        "| printed name | market | kind | economy | sources |",
-        "| --- | --- | --- | --- | --- |",
-        *(
-            f"| {_escaped(str(change))} | {change.market} | {change.kind} "
-            f"| {change.listing.economy or ''} | {', '.join(change.sources)} |"
-            for change in group
-        ),
-    ]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|")
+_COLUMNS = ("printed name", "market", "kind", "economy", "sources")

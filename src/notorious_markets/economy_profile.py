@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Everything a release holds about one economy."""
 
-import html
 from collections.abc import Iterable
 
 import attrs
@@ -9,6 +8,7 @@ import attrs
 from notorious_markets.company_records import Company
 from notorious_markets.index import Index
 from notorious_markets.listings import Listings
+from notorious_markets.tabular import to_html
 from notorious_markets.totals import Totals
 from notorious_markets.trade_records import WatchListEntry, WatchListYear
 from notorious_markets.vocabulary import Kind, Presence, WatchList
@@ -84,11 +84,7 @@ class EconomyProfile:
             ),
             "companies": ", ".join(company.name for company in self.companies),
         }
-        body = "".join(
-            f"<tr><th>{name}</th><td>{html.escape(text)}</td></tr>" for name, text in rows.items()
-        )
-        caption = html.escape(f"{self.name} ({self.code})")
-        return f"<table><caption>{caption}</caption><tbody>{body}</tbody></table>"
+        return to_html(f"{self.name} ({self.code})", rows.items())
 
 
 def watch_list_status(

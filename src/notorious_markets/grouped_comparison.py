@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Two editions against each other by company or by economy, in numbers of listed markets."""
 
-import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 
 from notorious_markets.comparison import Change, Comparison
+from notorious_markets.tabular import to_html, to_markdown
 from notorious_markets.vocabulary import Held
 
 Groups = Callable[[Change], Mapping[str | None, tuple[Held, Held]]]
@@ -72,10 +72,8 @@ class GroupedComparison:
     def to_markdown(self) -> str:
         """The groups as a Markdown table, with the coverage of both editions."""
         columns = (self.by, *_COLUMNS)
-        lines = [columns, ["---"] * len(columns), *self._cells()]
-        table = "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
         coverage = "".join(f"- {section}\n" for section in self.comparison.sections())
-        return f"{coverage}\n{table}"
+        return f"{coverage}\n{to_markdown(columns, self._cells())}\n"
 
     def __repr__(self) -> str:
         before, after = self.comparison.before.edition, self.comparison.after.edition
@@ -88,16 +86,7 @@ class GroupedComparison:
         return "\n".join([f"<{before} → {after} by {self.by}>", *rows, *sections])
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{column}</th>" for column in (self.by, *_COLUMNS))
-        body = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in cells)}</tr>"
-            for cells in self._cells()
-        )
-        caption = html.escape("; ".join(self.comparison.sections()))
-        return (
-            f"<table><caption>{caption}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        )
+        return to_html("; ".join(self.comparison.sections()), self._cells(), (self.by, *_COLUMNS))
 
     def _cells(self) -> list[tuple[object, ...]]:
         return [

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """One market, or the whole list, through the editions: spells, relistings, turnover."""
 
-import html
 from collections.abc import Iterable
 from itertools import groupby, pairwise
 
@@ -11,6 +10,7 @@ from notorious_markets.comparison import compare_editions
 from notorious_markets.index import Index
 from notorious_markets.presence import PresenceIndex
 from notorious_markets.records import Listing
+from notorious_markets.tabular import to_html
 from notorious_markets.vocabulary import Kind, Presence
 
 
@@ -146,12 +146,10 @@ class History:
         return f"<History {self.market}: {spells}; unknown in {len(self.unknown_in)} editions>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{year}</td><td>{presence}</td>"
-            f"<td>{html.escape(self.names.get(year, ''))}</td></tr>"
-            for year, presence in self.presences.items()
+        rows = (
+            (year, presence, self.names.get(year, "")) for year, presence in self.presences.items()
         )
-        return f"<table><caption>{html.escape(self.market)}</caption><tbody>{rows}</tbody></table>"
+        return to_html(self.market, rows)
 
 
 @attrs.frozen(kw_only=True)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Listings: an immutable, ordered set of listings that can be filtered, grouped and combined."""
 
-import html
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from notorious_markets.filters import FILTERS, Filters, Known, checked_filters, 
 from notorious_markets.index import Index
 from notorious_markets.names import fold
 from notorious_markets.records import Listing
+from notorious_markets.tabular import to_html
 from notorious_markets.vocabulary import Held
 
 _SHOWN = 5  # rows of a repr
@@ -205,17 +205,13 @@ class Listings(Sequence[Listing]):
 
     def _repr_html_(self) -> str:
         columns = ("edition", "kind", "name", "category", "economy", "market", "sources")
-        head = "".join(f"<th>{column}</th>" for column in columns)
-        body = "".join(
-            f"<tr>{''.join(f'<td>{_cell(getattr(item, column))}</td>' for column in columns)}</tr>"
+        rows = (
+            [_cell(getattr(item, column)) for column in columns]
             for item in self._items[:_SHOWN_HTML]
         )
         rest = len(self) - _SHOWN_HTML
         more = f", the first {_SHOWN_HTML} shown" if rest > 0 else ""
-        return (
-            f"<table><caption>{self._counted()}{more}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        )
+        return to_html(f"{self._counted()}{more}", rows, columns)
 
     def _counted(self) -> str:
         uncertain = len(self.uncertain)
@@ -266,8 +262,7 @@ def _order(listing: Listing) -> tuple[Any, ...]:
 
 
 def _cell(value: object) -> str:
-    text = ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    return html.escape(text)
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
 def _none_last(value: object) -> tuple[bool, str, Any]:

@@ -8,6 +8,7 @@ import attrs
 from notorious_markets.contents import Contents
 from notorious_markets.rows import to_row
 from notorious_markets.schemas import TABLES, Table
+from notorious_markets.tabular import to_markdown
 
 
 @attrs.frozen(kw_only=True)
@@ -65,15 +66,12 @@ class ReleaseComparison:
 
     def to_markdown(self) -> str:
         """A table of counts, as a changelog wants it."""
-        lines = [
-            "| table | rows added | rows removed | rows changed |",
-            "| --- | --- | --- | --- |",
-            *(
-                f"| {item.table} | {len(item.added)} | {len(item.removed)} | {item.rows_changed} |"
-                for item in self.tables
-            ),
-        ]
-        return "\n".join([*lines, ""])
+        columns = ("table", "rows added", "rows removed", "rows changed")
+        rows = (
+            (item.table, len(item.added), len(item.removed), item.rows_changed)
+            for item in self.tables
+        )
+        return f"{to_markdown(columns, rows)}\n"
 
     def __repr__(self) -> str:
         rows = [

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""What is written as a table can be read back from it."""
+
+import csv
+import html
+import io
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notorious_markets.tabular import to_csv, to_html, to_markdown, to_text
+
+CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "))
+TABLES = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1)
+)
+
+
+@given(TABLES)
+def test_csv_is_read_back_by_the_standard_library(table):
+    text = to_csv(table[0], table[1:])
+    assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == table
+
+
+@given(TABLES)
+def test_every_cell_of_html_is_escaped(table):
+    text = to_html("a < b", table[1:], table[0])
+    assert text.startswith("<table><caption>a &lt; b</caption><thead><tr><th>")
+    for tag, rows in (("th", table[:1]), ("td", table[1:])):
+        cells = re.findall(f"<{tag}>([^<]*)</{tag}>", text)
+        assert [html.unescape(cell) for cell in cells] == [cell for row in rows for cell in row]
+
+
+def test_html_without_columns_has_no_head():
+    assert to_html("x", [(1, None)]) == (
+        "<table><caption>x</caption><tbody><tr><td>1</td><td>None</td></tr></tbody></table>"
+    )
+
+
+@given(TABLES)
+def test_a_bar_or_a_backslash_does_not_end_a_cell_of_markdown(table):
+    head, rule, *body = to_markdown(table[0], table[1:]).split("\n")
+    assert rule == f"| {' | '.join(['---'] * len(table[0]))} |"
+    for line, row in zip([head, *body], table, strict=True):
+        assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) == len(row) + 1
+
+
+@given(TABLES)
+def test_columns_of_text_begin_at_the_same_place(table):
+    lines = to_text(table[0], table[1:]).split("\n")
+    for place in range(len(table[0])):
+        start = sum(2 + max(len(row[before]) for row in table) for before in range(place))
+        for line, row in zip(lines, table, strict=True):
+            assert line[start:].startswith(row[place].rstrip())
