@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check docs bench build readme format clean
+.PHONY: demo test check docs bench build readme examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
@@ -29,6 +29,9 @@ build: $(VENV)/dev  ## wheel and source distribution, in dist
 
 readme: $(VENV)/dev  ## rewrite the generated parts of the README
 	$(BIN)/python tests/readme.py
+
+examples: $(VENV)/dev  ## rewrite the outputs of the examples that no longer match
+	$(BIN)/python tests/examples.py
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .

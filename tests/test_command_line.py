@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+import notorious_markets as nm
 from notorious_markets.__main__ import main
 
 COMMANDS = [
@@ -32,8 +33,8 @@ COMMANDS = [
 
 @pytest.fixture
 def run(capsys):
-    def call(*arguments):
-        assert main([*arguments]) == 0
+    def call(*arguments, release="2026.12"):
+        assert main(["--release", release, *arguments]) == 0
         output = capsys.readouterr()
         assert output.err == ""
         return output.out
@@ -149,7 +150,13 @@ def test_find_says_when_there_is_nothing(run):
 
 
 def test_a_release_can_be_chosen(run):
-    assert run("--release", "2026.11", "editions") == run("editions")
+    assert run("editions", release="2026.11") == run("editions")
+    assert run("editions", release="2026.12.1") != run("editions")
+
+
+def test_the_newest_release_is_chosen_without_being_named(run, capsys):
+    assert main(["editions"]) == 0
+    assert capsys.readouterr().out == run("editions", release=nm.releases()[-1])
 
 
 @pytest.mark.parametrize(

@@ -1,33 +1,48 @@
 # SPDX-License-Identifier: MIT
 """Releases against each other, and the promise that old ones stay as they were."""
 
-import hashlib
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
 import pytest
 
 import notorious_markets as nm
+from curation.changes import apply_change, read_change
+from curation.publish import descriptor_digest, read_pins
 from notorious_markets import bundled
 from notorious_markets.errors import IntegrityError, UnknownValueError
 from notorious_markets.release_comparison import compare_contents
+from notorious_markets.tables import read_package, write_package
 
-PUBLISHED = {
-    # SHA-256 over the SHA-256 of the tables; a release that was published never changes.
-    "2026.11": "5b919c27423d439d417c9b91411ba9f66c1f49cb5ae8de051b3bf5a797c07039",
-    "2026.12": "cd05ab352d9ba6a2bddba82bfea43f4895e003fc39c48757b6f5dd0d4e22e72b",
-}
-
-
-def digest(version):
-    tables = nm.load(version).release.tables
-    return hashlib.sha256("".join(table.sha256 for table in tables).encode()).hexdigest()
+DATA = Path(nm.__file__).parent / "data"
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize("version", nm.releases())
 def test_a_published_release_is_what_it_was(version):
-    assert PUBLISHED[version] == digest(version)
+    assert read_pins()[version] == descriptor_digest(DATA / version)
+    nm.verify(version)
+
+
+def test_no_pin_is_left_over_and_the_first_ones_never_change():
+    pins = read_pins()
+    assert tuple(pins) == nm.releases()
+    assert pins["2026.11"].startswith("cab3c27b1d8fe0d0")
+    assert pins["2026.12"].startswith("7a53a171094cb6fe")
+    assert pins["2026.12.1"].startswith("13d770afc746f7cf")
+
+
+@pytest.mark.parametrize(("before", "after"), [("2026.12", "2026.12.1")])
+def test_the_change_in_the_repository_makes_the_release_byte_for_byte(tmp_path, before, after):
+    release, base = read_package(DATA / before)
+    changed = apply_change(base, read_change(ROOT / "research" / after))
+    created = read_package(DATA / after)[0].created
+    write_package(tmp_path / after, changed, version=after, created=created)
+    assert release.version == before
+    for file in (DATA / after).iterdir():
+        assert (tmp_path / after / file.name).read_bytes() == file.read_bytes(), file.name
 
 
 @pytest.mark.parametrize("version", nm.releases())
@@ -45,10 +60,11 @@ def test_what_the_second_release_adds():
     assert "companies: 39 rows added, 0 removed, 0 changed" in repr(comparison)
 
 
-def test_the_changelog_has_what_the_second_release_adds():
-    table = nm.compare_releases("2026.11", "2026.12").to_markdown()
-    changelog = (Path(__file__).parent.parent / "CHANGELOG.md").read_text("utf-8")
-    assert "".join(f"  {line}\n" for line in table.splitlines()) in changelog
+def test_the_changelog_has_what_each_release_adds():
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    for before, after in pairwise(nm.releases()):
+        table = nm.compare_releases(before, after).to_markdown()
+        assert "".join(f"  {line}\n" for line in table.splitlines()) in changelog
     first = nm.load("2026.11")
     assert (
         f"{len(first.listings)} listings of {len(first.markets)} markets "
