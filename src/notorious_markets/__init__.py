@@ -11,6 +11,7 @@ Importing the package costs next to nothing: every name is resolved when it is f
 TYPE_CHECKING = False  # what type checkers take for true; importing typing costs more
 
 if TYPE_CHECKING:
+    from notorious_markets import frames as frames
     from notorious_markets.bundled import compare as compare
     from notorious_markets.bundled import compare_releases as compare_releases
     from notorious_markets.bundled import load as load
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from notorious_markets.errors import IntegrityError as IntegrityError
     from notorious_markets.errors import InvalidArgumentError as InvalidArgumentError
     from notorious_markets.errors import InvalidRecordError as InvalidRecordError
+    from notorious_markets.errors import MissingDependencyError as MissingDependencyError
     from notorious_markets.errors import NotoriousMarketsError as NotoriousMarketsError
     from notorious_markets.errors import UnknownValueError as UnknownValueError
     from notorious_markets.figures import Disagreement as Disagreement
@@ -57,6 +59,8 @@ if TYPE_CHECKING:
     from notorious_markets.release_comparison import CellChange as CellChange
     from notorious_markets.release_comparison import ReleaseComparison as ReleaseComparison
     from notorious_markets.release_comparison import TableChange as TableChange
+    from notorious_markets.screening import Match as Match
+    from notorious_markets.screening import Screener as Screener
     from notorious_markets.seizures import Seizures as Seizures
     from notorious_markets.totals import Total as Total
     from notorious_markets.totals import Totals as Totals
@@ -90,7 +94,7 @@ _HOMES = {
     "economy_profile": "EconomyProfile",
     "errors": (
         "AmbiguousNameError IntegrityError InvalidArgumentError "
-        "InvalidRecordError NotoriousMarketsError UnknownValueError"
+        "InvalidRecordError MissingDependencyError NotoriousMarketsError UnknownValueError"
     ),
     "figures": "Disagreement Figure Growth",
     "fiscal_years": "FiscalYear",
@@ -103,6 +107,7 @@ _HOMES = {
     "relations": "Chain",
     "release_comparison": "CellChange ReleaseComparison TableChange",
     "bundled": "compare compare_releases load releases verify",
+    "screening": "Match Screener",
     "seizures": "Seizures",
     "totals": "Total Totals",
     "trade_records": "Origin SeizureLine SeizureStatistic WatchListEntry WatchListYear",
@@ -121,6 +126,10 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version("notorious-markets")
+    if name == "frames":
+        from importlib import import_module
+
+        return import_module(f"{__name__}.frames")
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
@@ -132,4 +141,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return [*__all__, "__version__", "frames"]

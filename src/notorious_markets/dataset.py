@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The records of one release behind one object, and the questions they answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, Protocol, Unpack, overload
@@ -22,9 +22,10 @@ from notorious_markets.lookup import NameIndex
 from notorious_markets.presence import Coverage, Evidence, PresenceIndex
 from notorious_markets.records import Absence, Edition, Market, Release, Source
 from notorious_markets.relations import Relations
+from notorious_markets.screening import INPUTS, Match, Screener, find_targets
 from notorious_markets.seizures import Seizures
 from notorious_markets.trade_records import WatchListEntry, WatchListYear
-from notorious_markets.vocabulary import Held, Kind, Presence, WatchList, member
+from notorious_markets.vocabulary import Concern, Held, Kind, Presence, WatchList, member
 
 
 class Citing(Protocol):
@@ -216,6 +217,72 @@ class Dataset:
             for item in self._contents.statements
             if year in (None, item.edition) and (named is None or named in item.markets)
         )
+
+    # Screening
+
+    def screen(
+        self,
+        value: str,
+        kind: str | Kind | Iterable[str | Kind] | None = None,
+        *,
+        editions: int | Iterable[int] | None = None,
+        concern: Concern | str | Iterable[Concern | str] | None = None,
+        on: date | None = None,
+        similar: float | None = None,
+    ) -> tuple[Match, ...]:
+        """The listed markets that a URL, a host, an e-mail address or a name belongs to.
+
+        A listed domain covers its subdomains, and nothing else. To screen many values with
+        restrictions, compile a `screener` once.
+
+        Args:
+            value: What is screened.
+            kind: What it is (``"url"``, ``"host"``, ``"email"``, ``"name"``; guessed if none is
+                given), the section to look in (``"online"``, ``"physical"``), or one of each.
+            editions: Only markets that one of these editions lists.
+            concern: Only markets listed for one of these concerns.
+            on: Only markets of the newest edition that was published by this day, with the
+                companies that had to do with them on it.
+            similar: As in `Screener.screen`, whose errors it raises.
+
+        Raises:
+            UnknownValueError: There is no such kind, edition or concern.
+            InvalidArgumentError: Several kinds of value, or what is no text or no date.
+        """
+        inputs, sections = _split_kinds(kind)
+        if sections or editions is not None or concern is not None or on is not None:
+            chosen = self.screener(editions=editions, kind=sections, concern=concern, on=on)
+        else:
+            chosen = self._screener
+        return chosen.screen(value, inputs, similar=similar)
+
+    def screener(
+        self,
+        *,
+        editions: int | Iterable[int] | None = None,
+        kind: Kind | str | Iterable[Kind | str] | None = None,
+        concern: Concern | str | Iterable[Concern | str] | None = None,
+        on: date | None = None,
+    ) -> Screener:
+        """Screening in its compiled form; arguments and errors are those of `screen`."""
+        day = _checked_day(on)
+        filters: Filters = {}
+        if editions is not None:
+            filters["edition"] = editions
+        if kind:
+            filters["kind"] = kind
+        if concern is not None:
+            filters["concern"] = concern
+        chosen = self.listings.where(**filters)
+        if day is not None:
+            current = [year for year, item in self.editions.items() if item.published <= day][-1:]
+            chosen = chosen.where(edition=current)
+        companies = partial(self.companies_of, on=day)
+        return Screener(find_targets(self.markets, self.listings, chosen, companies))
+
+    @cached_property
+    def _screener(self) -> Screener:
+        return self.screener()
 
     # Trade
 
@@ -471,6 +538,21 @@ def _checked_day(on: date | None) -> date | None:
     if on is not None and type(on) is not date:
         raise InvalidArgumentError(f"on must be a datetime.date, not {on!r}")
     return on
+
+
+def _split_kinds(
+    kind: str | Kind | Iterable[str | Kind] | None,
+) -> tuple[str | None, tuple[Kind, ...]]:
+    """What a value is said to be, and the sections to look in."""
+    several = () if kind is None else (kind,) if isinstance(kind, str) else tuple(kind)
+    sections = tuple(Kind(item) for item in several if item in set(Kind))
+    inputs = [item for item in several if item not in set(Kind)]
+    for item in inputs:
+        if item not in INPUTS:
+            raise UnknownValueError("kind", item, (*INPUTS, *Kind))
+    if len(inputs) > 1:
+        raise InvalidArgumentError(f"a value is of one kind, not of {', '.join(inputs)}")
+    return (inputs[0] if inputs else None), sections
 
 
 def _economies(change: Change) -> dict[str | None, tuple[Held, Held]]:

@@ -104,6 +104,28 @@ class IntegrityError(NotoriousMarketsError):
         return f"{self.table}: {'; '.join(self.problems[:_SHOWN])}{more}"
 
 
+class MissingDependencyError(NotoriousMarketsError, ImportError):
+    """Something that is asked for needs a package that an extra installs.
+
+    Attributes:
+        package: The package that is missing.
+        extra: The extra that installs it.
+        purpose: What it is needed for.
+    """
+
+    def __init__(self, package: str, extra: str, purpose: str) -> None:
+        super().__init__(package, extra, purpose)
+        self.package = package
+        self.extra = extra
+        self.purpose = purpose
+
+    def __str__(self) -> str:
+        return (
+            f"{self.package} is needed {self.purpose}: "
+            f"pip install 'notorious-markets[{self.extra}]'"
+        )
+
+
 def nearest(given: object, allowed: Iterable[object]) -> object | None:
     """The allowed value closest to the given one; ``None`` when nothing is close.
 

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""Records as data frames: dates are dates, vocabularies are categories, amounts are decimals."""
+
+import types
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, get_args, get_origin
+
+import attrs
+import pyarrow as pa
+
+from notorious_markets.dataset import Dataset
+from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.history import History
+from notorious_markets.rows import is_vocabulary
+from notorious_markets.vocabulary import Kind, Presence, member
+
+BACKENDS = ("polars", "pandas", "pyarrow")
+_PRECISION = 38  # the most digits that Arrow's decimals of 128 bits hold
+
+
+@attrs.frozen(kw_only=True)
+class PanelRow:
+    """One market in one edition.
+
+    Attributes:
+        market: Id of the market.
+        kind: Online or physical.
+        edition: Year of the edition.
+        published: The day it was published.
+        presence: Whether the market is in it, as far as the data can tell.
+    """
+
+    market: str
+    kind: Kind
+    edition: int
+    published: date
+    presence: Presence
+
+
+def panel(dataset: Dataset, kind: Kind | str | None = None) -> tuple[PanelRow, ...]:
+    """Every market in every edition, unknowns included: the panel of a regression.
+
+    Args:
+        dataset: The release.
+        kind: Only markets of this kind.
+
+    Raises:
+        UnknownValueError: There is no such kind.
+    """
+    wanted = tuple(Kind) if kind is None else (member(Kind, kind),)
+    return tuple(
+        PanelRow(
+            market=market.id,
+            kind=market.kind,
+            edition=year,
+            published=edition.published,
+            presence=dataset.presence(market.id, year),
+        )
+        for market in dataset.markets.values()
+        if market.kind in wanted
+        for year, edition in dataset.editions.items()
+    )
+
+
+def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any:
+    """A frame of records of one class: listings, companies, seizures, a panel, and so on.
+
+    Dates are dates, members of vocabularies categories, exact numbers decimals, several values a
+    list. Dates that may be a year or a month stay text. Of a history, each edition is a row, with
+    the presence of the market and the name it is printed under.
+
+    Args:
+        records: Records, all of one class, or a `History`.
+        backend: ``"polars"``, ``"pandas"`` (with Arrow types) or ``"pyarrow"``.
+
+    Raises:
+        UnknownValueError: There is no such backend.
+        InvalidArgumentError: No records, none at all, or of several classes.
+    """
+    if backend not in BACKENDS:
+        raise UnknownValueError("backend", backend, BACKENDS)
+    table = _table(_history_rows(records) if isinstance(records, History) else list(records))
+    if backend == "pyarrow":
+        return table
+    if backend == "polars":
+        import polars as pl
+
+        return pl.from_arrow(table)
+
+    import pandas as pd
+
+    return table.to_pandas(types_mapper=pd.ArrowDtype)
+
+
+@attrs.frozen(kw_only=True)
+class _HistoryRow:
+    market: str
+    edition: int
+    presence: Presence
+    name: str | None
+
+
+def _history_rows(history: History) -> list[_HistoryRow]:
+    return [
+        _HistoryRow(
+            market=history.market, edition=year, presence=presence, name=history.names.get(year)
+        )
+        for year, presence in history.presences.items()
+    ]
+
+
+def _table(records: Sequence[Any]) -> pa.Table:
+    classes = {type(record) for record in records}
+    if len(classes) != 1 or not attrs.has(next(iter(classes))):
+        named = ", ".join(sorted(item.__name__ for item in classes)) or "none"
+        raise InvalidArgumentError(f"records must be at least one, and all of one class: {named}")
+    (record,) = classes
+    fields = attrs.fields(record)
+    return pa.table(
+        {
+            field.name: _column(field.type, [getattr(item, field.name) for item in records])
+            for field in fields
+        }
+    )
+
+
+def _column(kind: Any, values: list[Any]) -> pa.Array:
+    if isinstance(kind, types.UnionType):
+        (kind,) = (choice for choice in get_args(kind) if choice is not type(None))
+    if is_vocabulary(kind):
+        categories = [str(item) for item in kind]
+        codes = [None if value is None else categories.index(value) for value in values]
+        return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8()), pa.array(categories))
+    if get_origin(kind) is tuple:
+        return pa.array([[str(item) for item in value] for value in values], pa.list_(pa.string()))
+    if isinstance(kind, type) and issubclass(kind, Decimal):
+        scale = max((_places(value) for value in values if value is not None), default=0)
+        return pa.array(values, pa.decimal128(_PRECISION, scale))
+    return pa.array([_plain(value) for value in values], _ARROW.get(kind, pa.string()))
+
+
+_ARROW = {bool: pa.bool_(), int: pa.int64(), date: pa.date32()}
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
