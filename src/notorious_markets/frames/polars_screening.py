@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Screening in Polars: a prefilter over all values, then exact matching of the few that pass.
 
-The prefilter is an Aho-Corasick automaton over the listed domains. What it lets through is matched
-exactly, so it may let through too much, and must not hold back anything that matches. A host that
-a browser reads as a listed domain contains that domain as it is written, in some case, unless a
-character of the authority is percent-encoded, outside ASCII, or a tab or a line break, which the
-standard removes. Values with such a character in their authority pass as well.
+A host that a browser reads as a listed domain has that domain in its authority as it is written,
+unless a letter there is a capital, is percent-encoded or outside ASCII, or a tab or a line break,
+which the standard removes, stands between. The prefilter lets through what has either. It may let
+through too much, and must not hold back anything that matches.
 """
 
+import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import polars as pl
@@ -17,8 +18,12 @@ from notorious_markets.frames.lookup import COLUMNS, UNREADABLE, DomainTable
 from notorious_markets.hosts import host_of, host_of_host
 from notorious_markets.screening import Screener
 
-# The authority: what stands between the slashes after the scheme and the next delimiter.
-_ODD_AUTHORITY = r"^[\x00-\x20]*[A-Za-z\t\n\r]+:[/\\\t\n\r]*[^/\\?#]*[%\t\n\r\x{80}-\x{10FFFF}]"
+# What precedes the authority, and the authority up to a point: at the next delimiter it ends.
+_INTO_AUTHORITY = r"^[^/\\]*[/\\]*[^/\\?#]*?"
+_ODD = r"[A-Z%\t\n\r\x{80}-\x{10FFFF}]"
+_LEAST_PART = 50_000  # fewer values are not worth a thread
+_MOST_ALTERNATIVES = 1_500  # beyond, one regular expression becomes slow, and then too large
+
 _PLAIN_HOST = {
     "url": (
         r"^(?:[hH][tT][tT][pP][sS]?)://((?:[A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9-]*)\.?"
@@ -34,9 +39,6 @@ def _host_of_bare(value: str) -> str | None:
 
 _HOST_OF: dict[str, Callable[[str], str | None]] = {"url": host_of, "host": _host_of_bare}
 
-CODES = "code"
-"""Name of the column of row numbers in the table of domains."""
-
 
 def schema(*, unreadable: bool) -> dict[str, Any]:
     """The columns that are added, with their types."""
@@ -47,17 +49,41 @@ def schema(*, unreadable: bool) -> dict[str, Any]:
 def candidates(values: pl.Series, domains: tuple[str, ...], kind: str) -> pl.Series:
     """Which values the prefilter lets through; null for a null value."""
     if not domains:
-        return pl.Series(values.name, [False], dtype=pl.Boolean).new_from_index(0, len(values))
-    found = values.str.contains_any(list(domains), ascii_case_insensitive=True)
-    suspects = (
-        values.str.contains_any(["%", "\t", "\n", "\r"])
-        | (values.str.len_bytes() != values.str.len_chars())
-    ) & ~found
+        return values.is_null() & values.is_not_null()
     if kind == "host":
-        return found | suspects
-    places = suspects.fill_null(value=False).arg_true()
-    odd = values.gather(places).str.contains(_ODD_AUTHORITY)
-    return found.scatter(places.filter(odd), values=True) if odd.any() else found
+        return _contain_any(values, domains)
+    screen_part = _by_expression if len(domains) <= _MOST_ALTERNATIVES else _by_authority
+    parts = pl.thread_pool_size() if len(values) > _LEAST_PART else 1
+    size = -(-len(values) // parts) or 1
+    slices = [values.slice(start, size) for start in range(0, len(values), size)] or [values]
+    with ThreadPoolExecutor(parts) as pool:
+        return pl.concat(pool.map(lambda part: screen_part(part, domains), slices))
+
+
+def _by_expression(values: pl.Series, domains: tuple[str, ...]) -> pl.Series:
+    listed = "|".join(map(re.escape, domains))
+    return values.str.contains(f"{_INTO_AUTHORITY}(?:{listed}|{_ODD})")
+
+
+def _by_authority(values: pl.Series, domains: tuple[str, ...]) -> pl.Series:
+    """As `_by_expression`, at a cost that hardly grows with the number of domains."""
+    secure, open_ = values.str.starts_with("https://"), values.str.starts_with("http://")
+    frame = pl.DataFrame({"value": values, "secure": secure})
+    rest = frame.select(pl.col("value").str.slice(pl.when("secure").then(8).otherwise(7)))
+    end = pl.col("value").str.find("/", literal=True).fill_null(pl.col("value").str.len_bytes())
+    authority = rest.select(pl.col("value").str.slice(0, end)).to_series()
+    unique = authority.unique()
+    passed = authority.is_in(unique.filter(_contain_any(unique, domains)).implode())
+    # What does not begin like that, or with more slashes, is rare, and is looked at as a whole.
+    other = (~(secure | open_) | (authority == "")).fill_null(value=False).arg_true()
+    if len(other):
+        passed = passed.scatter(other, _contain_any(values.gather(other), domains))
+    return passed
+
+
+def _contain_any(values: pl.Series, domains: tuple[str, ...]) -> pl.Series:
+    listed = values.str.contains_any(list(domains), ascii_case_insensitive=True)
+    return listed | values.str.contains(_ODD.replace("A-Z", ""))
 
 
 def codes(values: pl.Series, screener: Screener, table: DomainTable, kind: str) -> pl.Series:

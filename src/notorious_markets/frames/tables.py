@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.fiscal_years import FiscalYear
 from notorious_markets.history import History
 from notorious_markets.rows import is_vocabulary
 from notorious_markets.vocabulary import Kind, Presence, member
@@ -139,6 +140,8 @@ def _column(kind: Any, values: list[Any]) -> pa.Array:
     if isinstance(kind, type) and issubclass(kind, Decimal):
         scale = max((_places(value) for value in values if value is not None), default=0)
         return pa.array(values, pa.decimal128(_PRECISION, scale))
+    if kind is FiscalYear:
+        return pa.array([None if value is None else int(value) for value in values], pa.int64())
     return pa.array([_plain(value) for value in values], _ARROW.get(kind, pa.string()))
 
 
