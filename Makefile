@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check docs bench build readme examples format clean
+.PHONY: demo test test-spark check docs bench build readme examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
 
 test: $(VENV)/dev  ## every test, with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+test-spark: $(VENV)/spark  ## the tests that need PySpark and Java
+	$(BIN)/python -m pytest -m spark tests/test_frames_spark.py
 
 check: $(VENV)/dev  ## lint, format, types, layering
 	$(BIN)/ruff check .
@@ -50,4 +53,8 @@ $(VENV)/demo: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable ".[hypothesis]" --group check --group docs --group build
+	touch $@
+
+$(VENV)/spark: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --group spark
 	touch $@

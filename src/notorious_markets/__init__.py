@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from notorious_markets import frames as frames
     from notorious_markets.bundled import compare as compare
     from notorious_markets.bundled import compare_releases as compare_releases
+    from notorious_markets.bundled import export_blocklist as export_blocklist
     from notorious_markets.bundled import load as load
     from notorious_markets.bundled import releases as releases
     from notorious_markets.bundled import verify as verify
@@ -106,7 +107,7 @@ _HOMES = {
     "records": "Absence Edition Listing Market Release Source TableFile",
     "relations": "Chain",
     "release_comparison": "CellChange ReleaseComparison TableChange",
-    "bundled": "compare compare_releases load releases verify",
+    "bundled": "compare compare_releases export_blocklist load releases verify",
     "screening": "Match Screener",
     "seizures": "Seizures",
     "totals": "Total Totals",
@@ -127,9 +128,7 @@ def __getattr__(name: str) -> object:
 
         return version("notorious-markets")
     if name == "frames":
-        from importlib import import_module
-
-        return import_module(f"{__name__}.frames")
+        return _frames()
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
@@ -138,6 +137,18 @@ def __getattr__(name: str) -> object:
     value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
     globals()[name] = value  # the next look-up does not come here
     return value
+
+
+def _frames() -> object:
+    from importlib import import_module
+
+    try:
+        return import_module(f"{__name__}.frames")
+    except ModuleNotFoundError as error:
+        from notorious_markets.errors import MissingDependencyError
+
+        package = str(error.name)
+        raise MissingDependencyError(package, "frames", "for data frames") from None
 
 
 def __dir__() -> list[str]:

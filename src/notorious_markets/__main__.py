@@ -8,16 +8,19 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from notorious_markets.blocklists import FORMATS as BLOCKLIST_FORMATS
 from notorious_markets.bundled import load, releases
 from notorious_markets.comparison import Comparison
 from notorious_markets.dataset import Dataset
-from notorious_markets.errors import NotoriousMarketsError
+from notorious_markets.errors import MissingDependencyError, NotoriousMarketsError
 from notorious_markets.grouped_comparison import GroupedComparison
 from notorious_markets.history import History
 from notorious_markets.listings import Listings
 from notorious_markets.presence import SectionCoverage
+from notorious_markets.screening import INPUTS, Match
 from notorious_markets.seizures import DIMENSIONS
 from notorious_markets.tabular import to_csv, to_markdown, to_text
 from notorious_markets.vocabulary import Kind
@@ -26,14 +29,18 @@ Rows = Sequence[dict[str, Any]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code: 0, or 2 for input that is not understood."""
+    """Run a command and return its exit code.
+
+    It is 2 for input that is not understood, 1 if `screen` found a match, and 0 otherwise.
+    """
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        text = options.command(load(options.release), options)
+        result: str | tuple[str, int] = options.command(load(options.release), options)
     except NotoriousMarketsError as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 2
+    text, code = result if isinstance(result, tuple) else (result, 0)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # rather than fail on a narrow terminal
     try:
@@ -41,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return code
 
 
 # Commands
@@ -420,6 +427,41 @@ _FORMATS: dict[str, Callable[[Rows], str]] = {
 }
 
 
+def _screen(dataset: Dataset, options: argparse.Namespace) -> tuple[str, int]:
+    screener = dataset.screener(editions=options.edition)
+    if options.output is None:
+        matches = screener.screen(options.what, options.kind)
+        lines = [
+            *(f"{match}\n  {_companies(match)}" for match in matches),
+            "",
+            "Of the newest listing of each:",
+            *_sources(dataset, [id_ for match in matches for id_ in match.listings[-1].sources]),
+        ]
+        return "\n".join(lines) if matches else "no match", bool(matches)
+    try:
+        from notorious_markets.frames.files import screen_file
+    except ModuleNotFoundError as error:
+        raise MissingDependencyError(str(error.name), "frames", "to screen a file") from None
+    outcome = screen_file(
+        Path(options.what),
+        options.output,
+        column=options.column,
+        kind=options.kind or "url",
+        screener=screener,
+        release=dataset.release.version,
+    )
+    text = f"{options.output}: {outcome.matched} of {outcome.rows} rows match"
+    return text, bool(outcome.matched)
+
+
+def _companies(match: Match) -> str:
+    return "; ".join(map(str, match.companies)) or "no company is recorded"
+
+
+def _blocklist(dataset: Dataset, options: argparse.Namespace) -> str:
+    return dataset.export_blocklist(options.format)
+
+
 # Options
 
 
@@ -476,6 +518,20 @@ def _parser() -> argparse.ArgumentParser:
     seizures.add_argument("--fiscal-year", type=int, metavar="YEAR")
     seizures.add_argument("--by", choices=DIMENSIONS, default="fiscal_year")
     seizures.add_argument("--top", type=int, metavar="N")
+    screen = commands.add_parser(
+        "screen",
+        help="whether a URL, host, address or name, or the rows of a file, belong to a market",
+        description="Exit code 0: nothing matches, 1: something does, 2: bad input.",
+    )
+    screen.set_defaults(command=_screen)
+    screen.add_argument("what", help="a value; with -o a .txt, .csv or .parquet file")
+    screen.add_argument("-o", "--output", type=Path, help="a .parquet or .csv file to write")
+    screen.add_argument("--column", default="url", help="the column of the file (url)")
+    screen.add_argument("--kind", choices=INPUTS, help="what the value is; guessed otherwise")
+    screen.add_argument("--edition", type=int, action="append", help="only this one; repeatable")
+    blocklist = commands.add_parser("blocklist", help="the listed domains for other tools")
+    blocklist.set_defaults(command=_blocklist)
+    blocklist.add_argument("--format", choices=BLOCKLIST_FORMATS, default="domains")
     find = add("find", _find, "markets with a text in their names")
     find.add_argument("text")
     return parser

@@ -82,6 +82,11 @@ def compare_releases(before: str, after: str) -> ReleaseComparison:
     return compare_contents(before, after, (old, new))
 
 
+def export_blocklist(format: str = "domains", release: str | PathLike[str] | None = None) -> str:  # noqa: A002 (the usual word)
+    """The listed domains of a release for other tools: see `Dataset.export_blocklist`."""
+    return load(release).export_blocklist(format)
+
+
 def verify(release: str | PathLike[str] | None = None) -> None:
     """Read a release from disk again and check all of it: files, SHA-256, rows, references.
 

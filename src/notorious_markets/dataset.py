@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, Protocol, Unpack, overload
 
+from notorious_markets.blocklists import export_blocklist
 from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.comparison import Change, Comparison, compare_editions
 from notorious_markets.connected import Connected
@@ -279,6 +280,19 @@ class Dataset:
             chosen = chosen.where(edition=current)
         companies = partial(self.companies_of, on=day)
         return Screener(find_targets(self.markets, self.listings, chosen, companies))
+
+    def export_blocklist(self, format: str = "domains") -> str:  # noqa: A002 (the usual word)
+        """The listed domains as a text for other tools, the same for the same release.
+
+        Args:
+            format: ``"domains"`` (one a line), ``"hosts"`` (a hosts file; it cannot cover
+                subdomains), ``"adblock"`` (filters), ``"rpz"`` (a DNS response policy zone) or
+                ``"datapackage"`` (a descriptor with the rows in it).
+
+        Raises:
+            UnknownValueError: There is no such format.
+        """
+        return export_blocklist(self._screener, self.release, format)
 
     @cached_property
     def _screener(self) -> Screener:

@@ -14,7 +14,7 @@ from typing import Any
 from notorious_markets.frames.lookup import COLUMNS, DomainTable
 from notorious_markets.hosts import host_of
 
-_FORBIDDEN = r"[\x00-\x20#%/:<>?@\[\\\]^|\x7F]"
+_FORBIDDEN = r"[\x00-\x20#%/:<>?@\[\\\]^|\x7F\x{FFFD}]"
 _URL = r"^[\x00-\x20]*(?:[hH][tT][tT][pP][sS]?|[wW][sS][sS]?|[fF][tT][pP]):[/\\]*([^/\\?#]*)"
 _BIG_PORT = (
     r":0*(?:[1-9][0-9]{5,}|6553[6-9]|655[4-9][0-9]|65[6-9][0-9]{2}|6[6-9][0-9]{3}|[7-9][0-9]{4})$"

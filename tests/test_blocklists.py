@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Blocklists: every listed domain, a header that names release and licence, the same every time."""
+
+import json
+
+import frictionless
+import pytest
+
+import notorious_markets as nm
+from notorious_markets.__main__ import main
+from notorious_markets.blocklists import FORMATS
+from notorious_markets.errors import UnknownValueError
+
+RELEASE = "2026.12.1"
+DOMAINS = nm.load(RELEASE).screener().domains
+
+SHAPES = {
+    "domains": ("#", "{}"),
+    "hosts": ("#", "0.0.0.0 {}"),
+    "adblock": ("!", "||{}^"),
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_blocklist_is_the_same_every_time_and_names_release_and_licence(form):
+    text = nm.export_blocklist(form, RELEASE)
+    assert text == nm.load(RELEASE).export_blocklist(form)
+    assert text.endswith("\n")
+    assert RELEASE in text
+    assert "CC0-1.0" in text
+    assert "no proof about a page" in text
+
+
+@pytest.mark.parametrize("form", SHAPES)
+def test_a_line_for_every_domain(form):
+    sign, shape = SHAPES[form]
+    lines = nm.export_blocklist(form, RELEASE).splitlines()
+    body = [line for line in lines if not line.startswith(sign)]
+    assert body == [shape.format(domain) for domain in DOMAINS]
+    assert len(lines) == len(body) + 3
+
+
+def test_a_response_policy_zone_covers_domains_and_subdomains():
+    lines = nm.export_blocklist("rpz", RELEASE).splitlines()
+    assert lines[3:6] == [
+        "$TTL 3600",
+        "@ IN SOA localhost. root.localhost. (2026112300 3600 600 86400 3600)",
+        "@ IN NS localhost.",
+    ]
+    assert lines[6:] == [
+        line for domain in DOMAINS for line in (f"{domain} CNAME .", f"*.{domain} CNAME .")
+    ]
+
+
+def test_the_data_package_is_valid_and_complete():
+    descriptor = json.loads(nm.export_blocklist("datapackage", RELEASE))
+    (resource,) = descriptor["resources"]
+    rows = resource["data"].splitlines()
+    assert rows[0] == "domain,market,name,printed,first_edition,last_edition"
+    assert [row.split(",")[0] for row in rows[1:]] == list(DOMAINS)
+    assert "taobao.com,taobao,Taobao,true,2010,2025" in rows
+    schema = frictionless.Schema.from_descriptor(resource["schema"])
+    report = frictionless.Resource(
+        data=resource["data"].encode(), format="csv", schema=schema
+    ).validate()
+    assert report.valid, report.flatten(["type", "note"])
+
+
+def test_an_unknown_format_is_refused():
+    with pytest.raises(UnknownValueError, match="did you mean hosts"):
+        nm.export_blocklist("host")
+
+
+def test_the_command(capsys):
+    assert main(["--release", RELEASE, "blocklist", "--format", "adblock"]) == 0
+    assert capsys.readouterr().out == nm.export_blocklist("adblock", RELEASE)

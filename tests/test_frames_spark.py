@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""Screening on PySpark, in local mode; ``make test-spark``, because it needs Java and half a GB."""
+
+import pytest
+
+from notorious_markets.errors import InvalidArgumentError
+from notorious_markets.frames import COLUMNS, screen
+from notorious_markets.hosts import host_of
+from test_frames import SCREENER, expected
+
+pytestmark = pytest.mark.spark
+
+HOSTILE = [
+    "https://item.taobao.com/x",
+    "HTTPS://TAOBAO.COM.:443/",
+    "https://taobao.com.evil.example/",
+    "https://nottaobao.com/",
+    "https://user:p@ss@taobao.com/",
+    "https://taobao.com:65536/",
+    "https://taobao.com:x/",
+    "https:\\\\taobao.com\\x",
+    "https:taobao.com",
+    "https://tao%62ao.com/",
+    "https://tao%62ao+x.com/",
+    "https://x+y.taobao.com/",
+    "https://%zz.taobao.com/",
+    "https://%ff.taobao.com/",
+    "https://tao\tbao.com/",
+    "https://tao bao.com/",
+    "https://tao\u00adbao.com/",
+    "https://taobao\u3002com/",
+    "https://\uff54\uff41\uff4f\uff42\uff41\uff4f.com/",
+    "https://bücher.taobao.com/",
+    "https://_dmarc.taobao.com/",
+    "ftp://taobao.com/",
+    "mailto:x@taobao.com",
+    "taobao.com",
+    "https://pan.baidu.com/s/1",
+    "https://example.com/?u=taobao.com",
+    "",
+    None,
+]
+
+
+@pytest.fixture(scope="module")
+def spark():
+    sql = pytest.importorskip("pyspark.sql", reason="PySpark is installed by make test-spark only")
+    session = (
+        sql.SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="module")
+def frame(spark):
+    values = [*HOSTILE, *(f"https://a.{domain}/x" for domain in SCREENER.domains)]
+    return spark.createDataFrame(list(enumerate(values)), "n int, url string")
+
+
+def test_spark_agrees_with_scalar_screening(frame):
+    values = [row.url for row in frame.orderBy("n").collect()]
+    assert all(value is None or value.isascii() or host_of(value) for value in values)
+    rows = screen(frame, screener=SCREENER).orderBy("n").select(*COLUMNS).collect()
+    assert [tuple(row) for row in rows] == expected(values)
+
+
+def test_the_plan_has_native_expressions_and_broadcast_joins_only(frame):
+    found = screen(frame, screener=SCREENER)
+    assert found.columns == ["n", "url", *COLUMNS]
+    plan = found._jdf.queryExecution().executedPlan().toString()
+    assert "BroadcastHashJoin" in plan
+    assert "SortMergeJoin" not in plan
+    for python in ("PythonUDF", "ArrowEvalPython", "BatchEvalPython", "MapInPandas"):
+        assert python not in plan
+
+
+def test_bare_hosts_and_odd_column_names(spark):
+    frame = spark.createDataFrame([(" VK.com.",), ("vk.com/x",)], "`a.b` string")
+    rows = screen(frame, "a.b", kind="host", screener=SCREENER).collect()
+    assert [row["nm_market"] for row in rows] == ["vk", None]
+
+
+def test_what_spark_cannot_do_is_refused(frame):
+    with pytest.raises(InvalidArgumentError, match="cannot be added"):
+        screen(frame, unreadable=True)
