@@ -24,8 +24,9 @@ check: $(VENV)/dev  ## lint, format, types, layering
 docs: $(VENV)/dev  ## the site, in docs/_build/html
 	$(BIN)/sphinx-build -W -n -b html docs docs/_build/html
 
-bench: $(VENV)/dev  ## how long things take, as ratios
+bench: $(VENV)/dev $(VENV)-peer/ready  ## how long things take, as ratios
 	$(BIN)/python benchmarks/load.py
+	$(BIN)/python benchmarks/screening.py $(VENV)-peer/bin/python
 
 build: $(VENV)/dev  ## wheel and source distribution, in dist
 	$(BIN)/python -m build
@@ -41,7 +42,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) dist docs/_build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-peer dist docs/_build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -53,6 +54,12 @@ $(VENV)/demo: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable ".[hypothesis]" --group check --group docs --group build
+	touch $@
+
+# The peer of the benchmark needs versions of its own.
+$(VENV)-peer/ready:
+	$(PYTHON) -m venv $(VENV)-peer
+	$(VENV)-peer/bin/python -m pip install --quiet "data-prep-toolkit-transforms[blocklist]"
 	touch $@
 
 $(VENV)/spark: $(VENV)/dev

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Screening on PySpark, in local mode; ``make test-spark``, because it needs Java and half a GB."""
 
+from pathlib import Path
+
 import pytest
 
+import notorious_markets as nm
 from notorious_markets.errors import InvalidArgumentError
 from notorious_markets.frames import COLUMNS, screen
 from notorious_markets.hosts import host_of
@@ -87,3 +90,20 @@ def test_bare_hosts_and_odd_column_names(spark):
 def test_what_spark_cannot_do_is_refused(frame):
     with pytest.raises(InvalidArgumentError, match="cannot be added"):
         screen(frame, unreadable=True)
+
+
+def test_the_recipe_of_the_docs(spark, tmp_path):
+    page = (Path(__file__).parent.parent / "docs" / "screening.md").read_text("utf-8")
+    _, _, rest = page.partition(":name: spark-recipe\n")
+    recipe = rest.partition("```")[0]
+    assert "nm.frames.screen(pages)" in recipe
+    urls = [
+        (f"https://item{n}.taobao.com/" if n % 4 == 0 else f"https://e{n}.example/",)
+        for n in range(100)
+    ]
+    source, target = str(tmp_path / "source"), str(tmp_path / "target")
+    spark.createDataFrame(urls, "url string").write.parquet(source)
+    exec(recipe, {"spark": spark, "nm": nm, "source": source, "target": target})
+    kept = spark.read.parquet(target)
+    assert kept.columns == ["url"]
+    assert kept.count() == 75

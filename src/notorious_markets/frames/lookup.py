@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A screener as a table of domains, for engines that match columns and not values."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import attrs
 
@@ -45,8 +45,9 @@ class DomainTable:
         return tuple(sorted({domain.count(".") + 1 for domain in self.domains}, reverse=True))
 
 
+@lru_cache(8)
 def domain_table(screener: Screener) -> DomainTable:
-    """The table of a screener."""
+    """The table of a screener, which is immutable, so that it is made once."""
     first: list[Match] = [screener.match_host(domain)[0] for domain in screener.domains]
     return DomainTable(
         domains=screener.domains,

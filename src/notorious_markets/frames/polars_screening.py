@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Screening in Polars: a prefilter over all values, then exact matching of the few that pass.
 
-A host that a browser reads as a listed domain has that domain in its authority as it is written,
-unless a letter there is a capital, is percent-encoded or outside ASCII, or a tab or a line break,
-which the standard removes, stands between. The prefilter lets through what has either. It may let
-through too much, and must not hold back anything that matches.
+The prefilter is a regular expression that needs no more of a value than its authority. It lets
+through an authority of nothing but lower-case letters, digits, dots, hyphens and underscores if it
+ends with a listed domain, and every authority with anything else in it: capitals, a user, a port,
+percent signs, tabs, characters outside ASCII. What is let through is matched exactly.
 """
 
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -18,11 +18,10 @@ from notorious_markets.frames.lookup import COLUMNS, UNREADABLE, DomainTable
 from notorious_markets.hosts import host_of, host_of_host
 from notorious_markets.screening import Screener
 
-# What precedes the authority, and the authority up to a point: at the next delimiter it ends.
-_INTO_AUTHORITY = r"^[^/\\]*[/\\]*[^/\\?#]*?"
-_ODD = r"[A-Z%\t\n\r\x{80}-\x{10FFFF}]"
-_LEAST_PART = 50_000  # fewer values are not worth a thread
-_MOST_ALTERNATIVES = 1_500  # beyond, one regular expression becomes slow, and then too large
+_LEAST_PART = 50_000  # fewer values are not worth being divided
+_MOST_ALTERNATIVES = 6_200  # beyond, the automaton of one expression no longer fits its cache
+_NO_HTTP = "[^h]|h[^t]|ht[^t]|htt[^p]|http[^s:]|https[^:]|https?:[^/]|https?:/[^/]"
+_ODD_AUTHORITY = "/|[a-z0-9._-]*[^a-z0-9._/-]"
 
 _PLAIN_HOST = {
     "url": (
@@ -46,53 +45,51 @@ def schema(*, unreadable: bool) -> dict[str, Any]:
     return dict(zip(COLUMNS, types, strict=True)) | ({UNREADABLE: pl.Boolean} if unreadable else {})
 
 
-def candidates(values: pl.Series, domains: tuple[str, ...], kind: str) -> pl.Series:
-    """Which values the prefilter lets through; null for a null value."""
-    if not domains:
-        return values.is_null() & values.is_not_null()
+def passes(domains: tuple[str, ...], kind: str) -> pl.Expr:
+    """The prefilter, as an expression of a column ``value``."""
+    value = pl.col("value")
     if kind == "host":
-        return _contain_any(values, domains)
-    screen_part = _by_expression if len(domains) <= _MOST_ALTERNATIVES else _by_authority
+        listed = value.str.contains_any(list(domains), ascii_case_insensitive=True)
+        return listed | value.str.contains(r"[^!-~]|%")
+    return pl.any_horizontal(value.str.contains(pattern) for pattern in expressions(domains))
+
+
+def candidates(values: pl.Series, domains: tuple[str, ...], kind: str) -> pl.DataFrame:
+    """The values that pass: their places, and their hosts where those can be read as they are."""
+    # Polars works on several frames at once.
     parts = pl.thread_pool_size() if len(values) > _LEAST_PART else 1
     size = -(-len(values) // parts) or 1
-    slices = [values.slice(start, size) for start in range(0, len(values), size)] or [values]
-    with ThreadPoolExecutor(parts) as pool:
-        return pl.concat(pool.map(lambda part: screen_part(part, domains), slices))
+    host = pl.col("value").str.extract(_PLAIN_HOST[kind]).str.to_lowercase()
+    queries = [
+        values.slice(start, size)
+        .alias("value")
+        .to_frame()
+        .lazy()
+        .with_row_index("place", start)
+        .filter(passes(domains, kind))
+        .with_columns(host=host)
+        .with_columns(pl.when(~pl.col("host").str.contains("xn--", literal=True)).then("host"))
+        for start in range(0, max(len(values), 1), size)
+    ]
+    return pl.concat(pl.collect_all(queries))
 
 
-def _by_expression(values: pl.Series, domains: tuple[str, ...]) -> pl.Series:
-    listed = "|".join(map(re.escape, domains))
-    return values.str.contains(f"{_INTO_AUTHORITY}(?:{listed}|{_ODD})")
-
-
-def _by_authority(values: pl.Series, domains: tuple[str, ...]) -> pl.Series:
-    """As `_by_expression`, at a cost that hardly grows with the number of domains."""
-    secure, open_ = values.str.starts_with("https://"), values.str.starts_with("http://")
-    frame = pl.DataFrame({"value": values, "secure": secure})
-    rest = frame.select(pl.col("value").str.slice(pl.when("secure").then(8).otherwise(7)))
-    end = pl.col("value").str.find("/", literal=True).fill_null(pl.col("value").str.len_bytes())
-    authority = rest.select(pl.col("value").str.slice(0, end)).to_series()
-    unique = authority.unique()
-    passed = authority.is_in(unique.filter(_contain_any(unique, domains)).implode())
-    # What does not begin like that, or with more slashes, is rare, and is looked at as a whole.
-    other = (~(secure | open_) | (authority == "")).fill_null(value=False).arg_true()
-    if len(other):
-        passed = passed.scatter(other, _contain_any(values.gather(other), domains))
-    return passed
-
-
-def _contain_any(values: pl.Series, domains: tuple[str, ...]) -> pl.Series:
-    listed = values.str.contains_any(list(domains), ascii_case_insensitive=True)
-    return listed | values.str.contains(_ODD.replace("A-Z", ""))
+@lru_cache(8)
+def expressions(domains: tuple[str, ...]) -> tuple[str, ...]:
+    """The prefilter of URLs: a value passes if one of the expressions is found in it."""
+    found = []
+    for start in range(0, max(len(domains), 1), _MOST_ALTERNATIVES):
+        listed = "|".join(map(re.escape, domains[start : start + _MOST_ALTERNATIVES]))
+        plain = rf"(?:[a-z0-9_.-]*\.)?(?:{listed})\.?(?:/|$)|" if listed else ""
+        found.append(rf"^(?:https?://(?:{plain}{_ODD_AUTHORITY})|{_NO_HTTP})")
+    return tuple(found)
 
 
 def codes(values: pl.Series, screener: Screener, table: DomainTable, kind: str) -> pl.Series:
     """For each value, the row of the table of domains that it matches, or null."""
-    places = candidates(values, table.domains, kind).fill_null(value=False).arg_true()
-    passed = values.gather(places)
-    hosts = passed.str.extract(_PLAIN_HOST[kind]).str.to_lowercase()
-    odd = (hosts.is_null() | hosts.str.contains("xn--", literal=True)).fill_null(value=True)
-    hosts = pl.select(pl.when(odd).then(None).otherwise(hosts)).to_series()
+    passed = candidates(values, table.domains, kind)
+    places, hosts = passed["place"], passed["host"]
+    odd = hosts.is_null()
     number = {domain: code for code, domain in enumerate(table.domains)}
 
     def matched(host: str | None) -> int | None:
@@ -105,7 +102,7 @@ def codes(values: pl.Series, screener: Screener, table: DomainTable, kind: str) 
     odd_places = odd.arg_true()
     if len(odd_places):
         host_of_value = _HOST_OF[kind]
-        exact = [matched(host_of_value(value)) for value in passed.gather(odd_places)]
+        exact = [matched(host_of_value(value)) for value in passed["value"].gather(odd_places)]
         found = found.scatter(odd_places, pl.Series(exact, dtype=pl.Int32))
     empty = pl.Series([None], dtype=pl.Int32).new_from_index(0, len(values))
     return empty.scatter(places, found) if len(places) else empty
@@ -121,12 +118,19 @@ def screen_series(
         (table.markets, table.domains, table.first, table.last),
         strict=True,
     )
-    added = [pl.Series(name, data, dtype=dtype).gather(rows) for (name, dtype), data in columns]
+    added = (
+        rows.alias("row")
+        .to_frame()
+        .select(
+            pl.lit(pl.Series(data, dtype=dtype)).gather(pl.col("row")).alias(name)
+            for (name, dtype), data in columns
+        )
+    )
     if unreadable:
         host_of_value = _HOST_OF[kind]
         bad = [value is None or host_of_value(value) is None for value in values]
-        added.append(pl.Series(UNREADABLE, bad, dtype=pl.Boolean))
-    return pl.DataFrame(added)
+        added = added.with_columns(pl.Series(UNREADABLE, bad, dtype=pl.Boolean))
+    return added
 
 
 def screen_polars(
