@@ -19,7 +19,7 @@ from notorious_markets.hosts import host_of, host_of_host
 from notorious_markets.screening import Screener
 
 _LEAST_PART = 50_000  # fewer values are not worth being divided
-_MOST_ALTERNATIVES = 6_200  # beyond, the automaton of one expression no longer fits its cache
+_LONGEST = 150_000  # letters; beyond, the automaton of one expression does not fit its cache
 _NO_HTTP = "[^h]|h[^t]|ht[^t]|htt[^p]|http[^s:]|https[^:]|https?:[^/]|https?:/[^/]"
 _ODD_AUTHORITY = "/|[a-z0-9._-]*[^a-z0-9._/-]"
 
@@ -77,12 +77,32 @@ def candidates(values: pl.Series, domains: tuple[str, ...], kind: str) -> pl.Dat
 @lru_cache(8)
 def expressions(domains: tuple[str, ...]) -> tuple[str, ...]:
     """The prefilter of URLs: a value passes if one of the expressions is found in it."""
-    found = []
-    for start in range(0, max(len(domains), 1), _MOST_ALTERNATIVES):
-        listed = "|".join(map(re.escape, domains[start : start + _MOST_ALTERNATIVES]))
-        plain = rf"(?:[a-z0-9_.-]*\.)?(?:{listed})\.?(?:/|$)|" if listed else ""
-        found.append(rf"^(?:https?://(?:{plain}{_ODD_AUTHORITY})|{_NO_HTTP})")
-    return tuple(found)
+    return tuple(
+        rf"^(?:https?://(?:{_ending_with(part)}{_ODD_AUTHORITY})|{_NO_HTTP})"
+        for part in _parts(domains)
+    )
+
+
+def _parts(domains: tuple[str, ...]) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    size = 0
+    for domain in domains:
+        size += len(domain)
+        if size > _LONGEST:
+            parts.append([])
+            size = len(domain)
+        parts[-1].append(domain)
+    return parts
+
+
+def _ending_with(domains: list[str]) -> str:
+    """The part of the expression for authorities that end with one of the domains."""
+    heads: dict[str, list[str]] = {}
+    for domain in domains:
+        head, _, top = domain.rpartition(".")
+        heads.setdefault(top, []).append(re.escape(head))
+    listed = "|".join(rf"(?:{'|'.join(found)})\.{top}" for top, found in heads.items())
+    return rf"(?:[a-z0-9_.-]*\.)?(?:{listed})\.?(?:/|$)|" if listed else ""
 
 
 def codes(values: pl.Series, screener: Screener, table: DomainTable, kind: str) -> pl.Series:
