@@ -35,7 +35,9 @@ nitpicky = True
 nitpick_ignore_regex = [
     # The standard library and Hypothesis: to link to them, the build would need the network.
     (r"py:.*", r"(collections|datetime|decimal|enum|hypothesis|os|typing)\..*"),
-    (r"py:class", r"notorious_markets\.connected\._R"),  # a type variable
+    # type variables
+    (r"py:class", r"notorious_markets\.connected\._R"),
+    (r"py:class", r"notorious_markets\.frames\.screening\._Frame"),
     # `Filters` stands beside `Listings` in a module whose classes are shown as the package's.
     (r"py:obj", r"Listings\.where"),
 ]

@@ -101,6 +101,13 @@ def test_duckdb_agrees_with_scalar_screening(values):
     assert rows == expected(values)
 
 
+def test_duckdb_takes_bare_hosts():
+    hosts = [" VK.com.", "vk.com/x", "item.taobao.com:443", "a@taobao.com", None]
+    relation = duckdb.from_arrow(pl.DataFrame({"n": range(5), "host": hosts}).to_arrow())
+    found = screen(relation, "host", kind="host", screener=SCREENER).order("n")
+    assert found.select(*COLUMNS).fetchall() == expected(hosts, "host")
+
+
 @given(st.lists(urls(), min_size=1, max_size=20))
 def test_the_prefilter_holds_back_nothing_that_matches(values):
     series = pl.Series([v.encode("utf-8", "replace").decode() for v in values], dtype=pl.String)

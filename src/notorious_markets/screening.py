@@ -120,7 +120,9 @@ class Screener:
             for domain in domains
         }
         self._freeze(
-            covered, {key: tuple(found.values()) for key, found in names.items()}, spellings
+            covered,
+            {key: tuple(found[id_] for id_ in sorted(found)) for key, found in names.items()},
+            spellings,
         )
 
     def _freeze(self, *state: Any) -> None:
@@ -154,10 +156,11 @@ class Screener:
                 same. Without it, no name matches by similarity.
 
         Returns:
-            The matches: by domain the longest domain first, by name the most similar first.
+            By domain, the longest domain first; by name, the most similar first, then by the id of
+            the market.
 
         Raises:
-            InvalidArgumentError: The value is no text, or `similar` is no number from 0 to 100.
+            InvalidArgumentError: The value is no text, or ``similar`` is no number from 0 to 100.
             UnknownValueError: There is no such kind.
             MissingDependencyError: A package is missing, of the extra ``screen`` or ``fuzzy``.
         """
@@ -176,7 +179,7 @@ class Screener:
         raise UnknownValueError("kind", kind, INPUTS)
 
     def match_host(self, host: str | None) -> tuple[Match, ...]:
-        """The matches of a host as `notorious_markets.hosts.host_of` gives it."""
+        """The matches of a host in its WHATWG form: lower case, A-labels, no trailing dot."""
         domains = self._domains
         while host:
             found = domains.get(host)

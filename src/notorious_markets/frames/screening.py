@@ -27,9 +27,10 @@ def screen(
     screener: Screener | None = None,
     unreadable: bool = False,
 ) -> _Frame:
-    """Add to a frame what the values of a column match, row by row as `Dataset.screen` would.
+    """Add to a frame what the values of a column match.
 
-    The columns are ``nm_market`` (id), ``nm_domain`` (the listed domain that covers the value),
+    Each row gets the answer that `~notorious_markets.Dataset.screen` would give. The columns are
+    ``nm_market`` (id), ``nm_domain`` (the listed domain that covers the value),
     ``nm_first_edition`` and ``nm_last_edition`` (years, of the editions that were asked for). They
     are null where nothing matches, for nulls, and for what is no URL. Where several domains or
     markets match, they are those of the first match.
@@ -40,7 +41,8 @@ def screen(
         frame: A pandas, Polars (eager or lazy), PyArrow, DuckDB or PySpark frame.
         column: Name of the column of text.
         kind: ``"url"``, or ``"host"`` for bare host names.
-        screener: The compiled form, of `Dataset.screener`. By default that of the newest release.
+        screener: The compiled form, of `~notorious_markets.Dataset.screener`. By default that of
+            the newest release.
         unreadable: Whether to add ``nm_unreadable``, true for nulls and for what has no host; its
             sum counts them. Not on DuckDB and PySpark.
 
@@ -48,8 +50,8 @@ def screen(
         A frame of the same kind.
 
     Raises:
-        InvalidArgumentError: No such kind of frame, a column that is there already, or `unreadable`
-            on DuckDB or PySpark.
+        InvalidArgumentError: No such kind of frame, a column that is there already, or
+            ``unreadable`` on DuckDB or PySpark.
         UnknownValueError: There is no such column or kind.
     """
     if kind not in KINDS:

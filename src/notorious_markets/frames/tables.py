@@ -74,7 +74,7 @@ def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any
     the presence of the market and the name it is printed under.
 
     Args:
-        records: Records, all of one class, or a `History`.
+        records: Records, all of one class, or a `~notorious_markets.History`.
         backend: ``"polars"``, ``"pandas"`` (with Arrow types) or ``"pyarrow"``.
 
     Raises:
