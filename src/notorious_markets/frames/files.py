@@ -18,8 +18,7 @@ from typing import Any
 import attrs
 import polars as pl
 import pyarrow as pa
-import pyarrow.csv
-import pyarrow.parquet
+from pyarrow import csv, parquet
 
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.frames.lookup import MARKET, domain_table
@@ -104,10 +103,10 @@ def _batches(source: Path, column: str, rows: int) -> Iterator[pl.DataFrame]:
         return
     tables: Iterator[Any]
     if source.suffix.lower() == ".csv":
-        options = pa.csv.ConvertOptions(column_types={column: pa.string()})
-        tables = iter(pa.csv.open_csv(source, convert_options=options))
+        options = csv.ConvertOptions(column_types={column: pa.string()})
+        tables = iter(csv.open_csv(source, convert_options=options))
     else:
-        tables = pa.parquet.ParquetFile(source).iter_batches(rows)
+        tables = parquet.ParquetFile(source).iter_batches(rows)
     for batch in tables:
         yield pl.DataFrame(pl.from_arrow(pa.Table.from_batches([batch])))
 
@@ -129,7 +128,7 @@ def _parts_folder(source: Path, output: Path, question: list[object]) -> Path:
 def _part_done(part: Path) -> Outcome | None:
     if not part.exists():
         return None
-    column = pa.parquet.read_table(part, columns=[MARKET])[MARKET]
+    column = parquet.read_table(part, columns=[MARKET])[MARKET]
     return Outcome(rows=len(column), matched=len(column) - column.null_count)
 
 
@@ -145,11 +144,11 @@ def _write_part(
 
 def _join(parts: list[Path], output: Path) -> None:
     unfinished = output.with_name(f"{output.name}.unfinished")
-    schema = pa.parquet.read_schema(parts[0])
-    make = pa.parquet.ParquetWriter if output.suffix.lower() == ".parquet" else pa.csv.CSVWriter
+    schema = parquet.read_schema(parts[0])
+    make = parquet.ParquetWriter if output.suffix.lower() == ".parquet" else csv.CSVWriter
     with make(unfinished, schema) as writer:
         for part in parts:
-            writer.write_table(pa.parquet.read_table(part).cast(schema))
+            writer.write_table(parquet.read_table(part).cast(schema))
     os.replace(unfinished, output)  # noqa: PTH105 (replaces in one step)
 
 

@@ -57,8 +57,9 @@ def screen(
     if kind not in KINDS:
         raise UnknownValueError("kind", kind, KINDS)
     chosen = default_screener() if screener is None else screener
+    native: Any = frame
     try:
-        wrapped: Any = nw.from_native(frame)
+        wrapped: Any = nw.from_native(native)
     except TypeError:
         raise InvalidArgumentError(
             f"frame must be a pandas, Polars, PyArrow, DuckDB or PySpark frame, not {type(frame)!r}"
