@@ -101,6 +101,21 @@ def test_duckdb_agrees_with_scalar_screening(values):
     assert rows == expected(values)
 
 
+def test_duckdb_keeps_columns_of_any_name_but_those_it_needs():
+    names = ["raw", "folded", "domain", "d2", "url"]
+    relation = duckdb.from_arrow(pa.table({name: ["https://vk.com"] for name in names}))
+    found = screen(relation, screener=SCREENER)
+    assert found.columns == [*names, *COLUMNS]
+    assert found.fetchall()[0][:6] == ("https://vk.com",) * 5 + ("vk",)
+    with pytest.raises(InvalidArgumentError, match="'nm_raw'"):
+        screen(duckdb.sql("select '' as url, 1 as nm_raw"))
+
+
+def test_duckdb_with_a_screener_of_nothing():
+    found = screen(duckdb.sql("select 'https://vk.com' as url"), screener=Screener([]))
+    assert found.fetchall() == [("https://vk.com", None, None, None, None)]
+
+
 def test_duckdb_takes_bare_hosts():
     hosts = [" VK.com.", "vk.com/x", "item.taobao.com:443", "a@taobao.com", None]
     relation = duckdb.from_arrow(pl.DataFrame({"n": range(5), "host": hosts}).to_arrow())

@@ -89,11 +89,7 @@ def _on_engine(
     if engine.is_duckdb() or engine.is_pyspark() or engine.is_pyspark_connect():
         if unreadable:
             raise InvalidArgumentError(f"{UNREADABLE} cannot be added on {engine}")
-        from notorious_markets.frames import sql_screening
-
-        if engine.is_duckdb():
-            return sql_screening.screen_duckdb(frame, column, table, kind)
-        return sql_screening.screen_spark(frame, column, table, kind)
+        return _on_sql(frame, wrapped, column, table, kind)
 
     from notorious_markets.frames import polars_screening
 
@@ -111,12 +107,19 @@ def _on_engine(
         for series in added:
             frame = frame.append_column(series.name, series.to_arrow())
         return frame
-    backend = engine
-    return nw.to_native(
-        wrapped.with_columns(
-            *(nw.new_series(series.name, series.to_list(), backend=backend) for series in added)
-        )
-    )
+    columns = (nw.new_series(item.name, item.to_list(), backend=engine) for item in added)
+    return nw.to_native(wrapped.with_columns(*columns))
+
+
+def _on_sql(frame: Any, wrapped: Any, column: str, table: DomainTable, kind: str) -> Any:
+    from notorious_markets.frames import sql_screening
+
+    for name in wrapped.collect_schema().names():
+        if name in sql_screening.RESERVED:
+            raise InvalidArgumentError(f"the plan needs the name of the column {name!r}")
+    if wrapped.implementation.is_duckdb():
+        return sql_screening.screen_duckdb(frame, column, table, kind)
+    return sql_screening.screen_spark(frame, column, table, kind)
 
 
 def _to_pandas(frame: Any, added: Any) -> Any:

@@ -9,6 +9,7 @@ is not looked into here, and the domain matches.
 import sys
 import unicodedata
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from notorious_markets.frames.lookup import COLUMNS, DomainTable
@@ -19,6 +20,12 @@ _URL = r"^[\x00-\x20]*(?:[hH][tT][tT][pP][sS]?|[wW][sS][sS]?|[fF][tT][pP]):[/\\]
 _BIG_PORT = (
     r":0*(?:[1-9][0-9]{5,}|6553[6-9]|655[4-9][0-9]|65[6-9][0-9]{2}|6[6-9][0-9]{3}|[7-9][0-9]{4})$"
 )
+
+
+_FULL_STOPS = "\u3002\uff61"  # ideographic, which separate labels as well
+
+RESERVED = ("nm_authority", "nm_folded", "nm_host", "nm_raw", "nm_trimmed")
+"""Names of columns that a frame must not have, because the plan uses them."""
 
 
 @cache
@@ -37,16 +44,12 @@ def folding(domains: tuple[str, ...]) -> tuple[str, str, tuple[tuple[str, str], 
         if category in ("Cn", "Co", "Cs"):
             continue
         plain = unicodedata.normalize("NFKC", character.casefold()).casefold()
-        if not plain.isascii() and category not in ("Cf", "Mn", "Lo", "Po", "So", "Zs"):
-            continue
-        if not plain.isascii() and character not in "。｡" and category not in ("Cf", "Mn"):
+        if not (plain.isascii() or category in ("Cf", "Mn") or character in _FULL_STOPS):
             continue
         host = host_of(f"http://a{character}b.example/")
-        if host is None or not host.startswith("a") or not host.endswith("b.example"):
+        if not host or not host.startswith("a") or not host.endswith("b.example"):
             continue
         text = host[1 : -len("b.example")]
-        if "xn--" in host:
-            continue
         if not text:
             gone.append(character)
         elif len(text) == 1:
@@ -65,7 +68,7 @@ def duckdb_sql(source: str, column: str, table: DomainTable, kind: str) -> str:
     if kind == "host":
         bare = f"'http://' || trim({url}, {_literal(_SPACES)}) || '/'"
         url = f"CASE WHEN regexp_matches({url}, '[/\\\\?#@]') THEN NULL ELSE {bare} END"
-    decoded = "raw"
+    decoded = "nm_raw"
     for character, text in several:
         decoded = f"replace({decoded}, {_literal(character)}, {_literal(text)})"
     rows = ", ".join(
@@ -96,28 +99,29 @@ def duckdb_sql(source: str, column: str, table: DomainTable, kind: str) -> str:
                     regexp_replace(rtrim(nm_authority, {_literal(_SPACES)}), '^.*@', '', 's'),
                     ':[0-9]*$', ''
                 )
-            END AS raw FROM nm_one
+            END AS nm_raw FROM nm_one
         ),
         nm_three AS (
             SELECT * REPLACE (
-                CASE WHEN contains(raw, '%') THEN TRY(url_decode(raw)) ELSE raw END AS raw
+                CASE WHEN contains(nm_raw, '%') THEN TRY(url_decode(nm_raw)) ELSE nm_raw END
+                AS nm_raw
             ) FROM nm_two
         ),
         nm_four AS (
-            SELECT * EXCLUDE (raw), rtrim_dot AS nm_host FROM (
+            SELECT * EXCLUDE (nm_raw), nm_trimmed AS nm_host FROM (
                 SELECT *, regexp_replace(CASE
-                    WHEN regexp_matches(folded, '{_sql(_FORBIDDEN)}') THEN NULL
-                    ELSE folded
-                END, '\\.$', '') AS rtrim_dot FROM (
+                    WHEN regexp_matches(nm_folded, '{_sql(_FORBIDDEN)}') THEN NULL
+                    ELSE nm_folded
+                END, '\\.$', '') AS nm_trimmed FROM (
                     SELECT *, lower(CASE
-                        WHEN regexp_matches(raw, '[^\\x00-\\x7F]')
+                        WHEN regexp_matches(nm_raw, '[^\\x00-\\x7F]')
                         THEN translate({decoded}, {_literal(froms)}, {_literal(tos)})
-                        ELSE raw
-                    END) AS folded FROM nm_three
+                        ELSE nm_raw
+                    END) AS nm_folded FROM nm_three
                 )
             )
         )
-        SELECT nm_four.* EXCLUDE (nm_host, folded, rtrim_dot), {added}
+        SELECT nm_four.* EXCLUDE (nm_host, nm_folded, nm_trimmed), {added}
         FROM nm_four {" ".join(joins)}
     """  # noqa: S608
 
@@ -139,13 +143,22 @@ def _quoted(name: str) -> str:
 
 def screen_duckdb(frame: Any, column: str, table: DomainTable, kind: str) -> Any:
     """A DuckDB relation with the columns added; nothing is executed."""
+    if not table.domains:
+        types = ("VARCHAR", "VARCHAR", "SMALLINT", "SMALLINT")
+        nulls = (f"NULL::{type_} AS {name}" for name, type_ in zip(COLUMNS, types, strict=True))
+        return frame.select(f"*, {', '.join(nulls)}")
     return frame.query("nm_source", duckdb_sql("nm_source", column, table, kind))
 
 
 def screen_spark(frame: Any, column: str, table: DomainTable, kind: str) -> Any:
     """A PySpark frame with the columns added, as a plan of expressions and broadcast joins."""
-    from pyspark.sql import functions as F  # noqa: N812 (as everybody calls it)
+    # As everybody calls it; who screens a PySpark frame has PySpark.
+    F: Any = import_module("pyspark.sql.functions")  # noqa: N806
 
+    if not table.domains:
+        types = ("string", "string", "smallint", "smallint")
+        nulls = (F.lit(None).cast(type_).alias(n) for n, type_ in zip(COLUMNS, types, strict=True))
+        return frame.select("*", *nulls)
     froms, tos, several = folding(table.domains)
     url = F.col(f"`{column.replace('`', '``')}`").cast("string")
     spaces = r"^[\x00-\x20]+|[\x00-\x20]+$"
