@@ -4,12 +4,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import notorious_markets as nm
 from notorious_markets.errors import InvalidArgumentError
 from notorious_markets.frames import COLUMNS, screen
 from notorious_markets.hosts import host_of
-from test_frames import SCREENER, expected
+from test_frames import SCREENER, SQL_URLS, expected
 
 pytestmark = pytest.mark.spark
 
@@ -67,6 +69,14 @@ def frame(spark):
 def test_spark_agrees_with_scalar_screening(frame):
     values = [row.url for row in frame.orderBy("n").collect()]
     assert all(value is None or value.isascii() or host_of(value) for value in values)
+    rows = screen(frame, screener=SCREENER).orderBy("n").select(*COLUMNS).collect()
+    assert [tuple(row) for row in rows] == expected(values)
+
+
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@given(values=st.lists(SQL_URLS, min_size=40, max_size=60))
+def test_spark_agrees_on_any_url(spark, values):
+    frame = spark.createDataFrame(list(enumerate(values)), "n int, url string")
     rows = screen(frame, screener=SCREENER).orderBy("n").select(*COLUMNS).collect()
     assert [tuple(row) for row in rows] == expected(values)
 
