@@ -53,7 +53,7 @@ def urls(draw):
     port = draw(st.sampled_from(["", "", "", ":80", ":443", ":", ":65536", ":99999", ":x", ":0"]))
     tail = draw(
         st.sampled_from(
-            ["", "/", "/x?y=%20#z", "?q", "#f", "\\x", "/@taobao.com", ".", "./", " ", "\n"]
+            ["", "/", "/x?y=%20#z", "?q", "#f", "\\x", "/@taobao.com", " /x", ".", "./", " ", "\n"]
         )
     )
     lead = draw(st.sampled_from(["", "", "", " ", "\t", "\x00", "\u00a0"]))

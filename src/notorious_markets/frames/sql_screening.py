@@ -89,15 +89,16 @@ def duckdb_sql(source: str, column: str, table: DomainTable, kind: str) -> str:
         WITH nm_domains(domain, market, first, last) AS (VALUES {rows}),
         nm_one AS (
             SELECT *, regexp_extract(
-                regexp_replace({url}, '[\\t\\n\\r]', '', 'g'), '{_sql(_URL)}', 1
+                regexp_replace(
+                    rtrim({url}, {_literal(_SPACES)}), '[\\t\\n\\r]', '', 'g'
+                ), '{_sql(_URL)}', 1
             ) AS nm_authority FROM {source}
         ),
         nm_two AS (
             SELECT * EXCLUDE (nm_authority), CASE
                 WHEN regexp_matches(nm_authority, '{_BIG_PORT}') THEN NULL
                 ELSE regexp_replace(
-                    regexp_replace(rtrim(nm_authority, {_literal(_SPACES)}), '^.*@', '', 's'),
-                    ':[0-9]*$', ''
+                    regexp_replace(nm_authority, '^.*@', '', 's'), ':[0-9]*$', ''
                 )
             END AS nm_raw FROM nm_one
         ),
@@ -167,11 +168,12 @@ def screen_spark(frame: Any, column: str, table: DomainTable, kind: str) -> Any:
             ~url.rlike(r"[/\\?#@]"),
             F.concat(F.lit("http://"), F.regexp_replace(url, spaces, ""), F.lit("/")),
         )
-    authority = F.regexp_extract(F.regexp_replace(url, r"[\t\n\r]", ""), f"(?s){_URL}", 1)
+    url = F.regexp_replace(F.regexp_replace(url, r"[\x00-\x20]+$", ""), r"[\t\n\r]", "")
+    authority = F.regexp_extract(url, f"(?s){_URL}", 1)
     raw = F.when(
         ~authority.rlike(_BIG_PORT),
         F.regexp_replace(
-            F.regexp_replace(F.regexp_replace(authority, r"[\x00-\x20]+$", ""), "(?s)^.*@", ""),
+            F.regexp_replace(authority, "(?s)^.*@", ""),
             r":[0-9]*$",
             "",
         ),
