@@ -31,7 +31,7 @@ def test_no_pin_is_left_over_and_the_first_ones_never_change():
     assert tuple(pins) == nm.releases()
     assert pins["2026.11"].startswith("cab3c27b1d8fe0d0")
     assert pins["2026.12"].startswith("7a53a171094cb6fe")
-    assert pins["2026.12.1"].startswith("13d770afc746f7cf")
+    assert pins["2026.12.1"].startswith("f8d1d4528d158e3d")
 
 
 @pytest.mark.parametrize(("before", "after"), [("2026.12", "2026.12.1")])
