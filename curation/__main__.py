@@ -15,7 +15,8 @@ from curation.effects import effects
 from curation.headings import read_headings
 from curation.pages import read_pages
 from curation.publish import PINS, changelog_entry, publish, with_entry
-from notorious_markets.errors import IntegrityError, NotoriousMarketsError
+from notorious_markets.contents import Contents
+from notorious_markets.errors import IntegrityError, NotoriousMarketsError, UnknownValueError
 from notorious_markets.tables import read_package
 
 ROOT = Path(__file__).parent.parent
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _propose(options: argparse.Namespace) -> str:
     reading = read_headings(read_pages(options.report))
-    _, base = read_package(options.data / options.base)
+    base = _base(options)
     draft_change(options.change, reading, base, options.edition)
     counts = ", ".join(f"{len(reading.of(kind))} {kind}" for kind in nm.Kind)
     doubts = [f"- {doubt}" for doubt in reading.doubts] or ["- none"]
@@ -53,18 +54,18 @@ def _propose(options: argparse.Namespace) -> str:
 
 
 def _suggest(options: argparse.Namespace) -> str:
-    _, base = read_package(options.data / options.base)
+    base = _base(options)
     count = suggest_markets(options.change / "listings.csv", base)
     return f"{options.change / 'listings.csv'}: suggestions for {count} rows; none is decided."
 
 
 def _check(options: argparse.Namespace) -> str:
-    _, base = read_package(options.data / options.base)
+    base = _base(options)
     return effects(base, apply_change(base, read_change(options.change)))
 
 
 def _release(options: argparse.Namespace) -> str:
-    _, base = read_package(options.data / options.base)
+    base = _base(options)
     changed = apply_change(base, read_change(options.change))
     entry = changelog_entry(options.base, options.version, (base, changed))
     text = with_entry(options.changelog.read_text("utf-8"), entry)
@@ -78,6 +79,13 @@ def _release(options: argparse.Namespace) -> str:
     )
     options.changelog.write_text(text, "utf-8")
     return f"{options.version} is written, pinned and in the changelog.\n\n{effects(base, changed)}"
+
+
+def _base(options: argparse.Namespace) -> Contents:
+    released = sorted(path.parent.name for path in options.data.glob("*/datapackage.json"))
+    if options.base not in released:
+        raise UnknownValueError("release", options.base, released)
+    return read_package(options.data / options.base)[1]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -103,8 +103,9 @@ def test_duckdb_keeps_columns_of_any_name_but_those_it_needs():
     found = screen(relation, screener=SCREENER)
     assert found.columns == [*names, *COLUMNS]
     assert found.fetchall()[0][:6] == ("https://vk.com",) * 5 + ("vk",)
-    with pytest.raises(InvalidArgumentError, match="'nm_raw'"):
-        screen(duckdb.sql("select '' as url, 1 as nm_raw"))
+    for name in ("nm_raw", "NM_Host", "nm_2_market"):
+        with pytest.raises(InvalidArgumentError, match=f"'nm_': '{name}'"):
+            screen(duckdb.sql(f"select '' as url, 1 as {name}"))
 
 
 def test_duckdb_with_a_screener_of_nothing():
@@ -113,10 +114,13 @@ def test_duckdb_with_a_screener_of_nothing():
 
 
 def test_duckdb_takes_bare_hosts():
-    hosts = [" VK.com.", "vk.com/x", "item.taobao.com:443", "a@taobao.com", None]
-    relation = duckdb.from_arrow(pl.DataFrame({"n": range(5), "host": hosts}).to_arrow())
+    hosts = [" VK.com.", "vk.com/x", "item.taobao.com:443", "a@taobao.com", None, "\x1fvk.com\t"]
+    hosts += ["\u2003vk.com", "vk.com\u2028", "vk.com\xa0", "\x00vk.com"]
+    frame = pl.DataFrame({"host": hosts}).with_row_index("n")
+    relation = duckdb.from_arrow(frame.to_arrow())
     found = screen(relation, "host", kind="host", screener=SCREENER).order("n")
     assert found.select(*COLUMNS).fetchall() == expected(hosts, "host")
+    assert rows_of(screen(frame, "host", kind="host", screener=SCREENER)) == expected(hosts, "host")
 
 
 @given(st.lists(urls(), min_size=1, max_size=20))

@@ -52,9 +52,10 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def spark():
-    sql = pytest.importorskip("pyspark.sql", reason="PySpark is installed by make test-spark only")
+    from pyspark.sql import SparkSession  # installed by make test-spark only
+
     session = (
-        sql.SparkSession.builder.master("local[2]")
+        SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
         .getOrCreate()

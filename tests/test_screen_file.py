@@ -116,6 +116,7 @@ def test_bad_files_are_refused(tmp_path, source, text, output, error, problem):
     with pytest.raises(error, match=problem):
         run(tmp_path / source, tmp_path / output)
     assert not (tmp_path / output).exists()
+    assert not (tmp_path / f"{output}.parts").exists()
 
 
 def test_a_text_that_is_not_utf_8_is_refused(tmp_path):

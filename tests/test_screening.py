@@ -226,6 +226,8 @@ def test_a_day_means_the_newest_edition_of_then_and_the_companies_of_then(ds):
     [
         ("https://vk.com/x", ["vk"]),
         ("HTTPS:vk.com\\x", ["vk"]),
+        ("https:vk.com", ["vk"]),
+        ("https: the pirate bay", []),
         ("vk.com", ["vk"]),
         ("m.vk.com/video?x=1", ["vk"]),
         ("someone@vk.com", ["vk"]),
@@ -303,6 +305,8 @@ def test_bad_input_is_refused(ds, arguments, error, problem):
 def test_a_similarity_is_a_number_from_0_to_100(ds, similar):
     with pytest.raises(InvalidArgumentError, match="from 0 to 100"):
         ds.screen("Tabao", "name", similar=similar)
+    with pytest.raises(InvalidArgumentError, match="from 0 to 100"):
+        ds.screen("Taobao", "name", similar=similar)  # where it would not be needed too
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,41 @@ def _seizures(dataset: Dataset, options: argparse.Namespace) -> str:
     return "\n".join(lines)
 
 
+def _screen(dataset: Dataset, options: argparse.Namespace) -> tuple[str, int]:
+    screener = dataset.screener(editions=options.edition)
+    if options.output is None:
+        matches = screener.screen(options.what, options.kind)
+        lines = [
+            *(f"{match}\n  {_companies(match)}" for match in matches),
+            "",
+            "Of the newest listing of each:",
+            *_sources(dataset, [id_ for match in matches for id_ in match.listings[-1].sources]),
+        ]
+        return "\n".join(lines) if matches else "no match", bool(matches)
+    try:
+        from notorious_markets.frames.files import screen_file
+    except ModuleNotFoundError as error:
+        raise MissingDependencyError(str(error.name), "frames", "to screen a file") from None
+    outcome = screen_file(
+        Path(options.what),
+        options.output,
+        column=options.column,
+        kind=options.kind or "url",
+        screener=screener,
+        release=dataset.release.version,
+    )
+    text = f"{options.output}: {outcome.matched} of {outcome.rows} rows match"
+    return text, bool(outcome.matched)
+
+
+def _companies(match: Match) -> str:
+    return "; ".join(map(str, match.companies)) or "no company is recorded"
+
+
+def _blocklist(dataset: Dataset, options: argparse.Namespace) -> str:
+    return dataset.export_blocklist(options.format)
+
+
 # Rows
 
 
@@ -425,41 +460,6 @@ _FORMATS: dict[str, Callable[[Rows], str]] = {
     "csv": _as_csv,
     "markdown": _as_markdown,
 }
-
-
-def _screen(dataset: Dataset, options: argparse.Namespace) -> tuple[str, int]:
-    screener = dataset.screener(editions=options.edition)
-    if options.output is None:
-        matches = screener.screen(options.what, options.kind)
-        lines = [
-            *(f"{match}\n  {_companies(match)}" for match in matches),
-            "",
-            "Of the newest listing of each:",
-            *_sources(dataset, [id_ for match in matches for id_ in match.listings[-1].sources]),
-        ]
-        return "\n".join(lines) if matches else "no match", bool(matches)
-    try:
-        from notorious_markets.frames.files import screen_file
-    except ModuleNotFoundError as error:
-        raise MissingDependencyError(str(error.name), "frames", "to screen a file") from None
-    outcome = screen_file(
-        Path(options.what),
-        options.output,
-        column=options.column,
-        kind=options.kind or "url",
-        screener=screener,
-        release=dataset.release.version,
-    )
-    text = f"{options.output}: {outcome.matched} of {outcome.rows} rows match"
-    return text, bool(outcome.matched)
-
-
-def _companies(match: Match) -> str:
-    return "; ".join(map(str, match.companies)) or "no company is recorded"
-
-
-def _blocklist(dataset: Dataset, options: argparse.Namespace) -> str:
-    return dataset.export_blocklist(options.format)
 
 
 # Options

@@ -14,12 +14,14 @@ from notorious_markets.errors import MissingDependencyError
 SPECIAL = ("http:", "https:", "ws:", "wss:", "ftp:")
 """The special schemes of the standard, whose hosts are domains or IP addresses."""
 
-# http or https; labels of ASCII letters, digits and hyphens, the last of them beginning with a
-# letter (others may be an IPv4 address); then the port, the path or nothing.
-_PLAIN = re.compile(
-    r"[hH][tT][tT][pP][sS]?://((?:[A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9-]*)\.?(?::[0-9]{1,4})?"
-    r"(?:[/?#\\]|\Z)"
-)
+SPACES = "".join(map(chr, range(1, 0x21)))
+"""What is stripped from a bare host: what the standard strips from a URL, without the null."""
+
+# Labels of ASCII letters, digits and hyphens, the last of them beginning with a letter (others may
+# be an IPv4 address); then the port. Before it http or https, after it the path or nothing.
+PLAIN_HOST = r"((?:[A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9-]*)\.?(?::[0-9]{1,4})?"
+PLAIN_URL = rf"[hH][tT][tT][pP][sS]?://{PLAIN_HOST}(?:[/?#\\]|$)"
+_PLAIN = re.compile(PLAIN_URL.replace("$", r"\Z"))
 _AUTHORITY_ENDS = re.compile(r"[/\\?#]")
 
 
@@ -42,7 +44,11 @@ def host_of(url: str) -> str | None:
 
 
 def host_of_host(text: str) -> str | None:
-    """The host that a bare host name stands for, as in `host_of`; a port may follow it."""
+    """The host that a bare host name stands for, as in `host_of`; a port may follow it.
+
+    Spaces and controls around it do not count.
+    """
+    text = text.strip(SPACES)
     if _AUTHORITY_ENDS.search(text) or "@" in text:
         return None
     return host_of(f"http://{text}/")

@@ -19,7 +19,7 @@ from notorious_markets.errors import (
     MissingDependencyError,
     UnknownValueError,
 )
-from notorious_markets.hosts import host_of, host_of_host
+from notorious_markets.hosts import SPECIAL, host_of, host_of_host
 from notorious_markets.records import Listing, Market
 
 INPUTS = ("url", "host", "email", "name")
@@ -171,7 +171,7 @@ class Screener:
         if kind is None:
             return self._guess(value, similar)
         if kind == "host":
-            return self.match_host(host_of_host(value.strip()))
+            return self.match_host(host_of_host(value))
         if kind == "email":
             return self.match_host(_host_of_address(value))
         if kind == "name":
@@ -190,16 +190,16 @@ class Screener:
 
     def match_name(self, name: str, *, similar: float | None = None) -> tuple[Match, ...]:
         """The matches of a name; the arguments and errors are those of `screen`."""
+        if similar is not None and (isinstance(similar, bool) or not 0 <= similar <= EXACT):
+            raise InvalidArgumentError(f"similar must be a number from 0 to 100, not {similar!r}")
         exact = self._names.get(plain_name(name), ())
         if exact or similar is None:
             return exact
-        if isinstance(similar, bool) or not 0 <= similar <= EXACT:
-            raise InvalidArgumentError(f"similar must be a number from 0 to 100, not {similar!r}")
         return self._similar(plain_name(name), similar)
 
     def _guess(self, value: str, similar: float | None) -> tuple[Match, ...]:
         text = value.strip()
-        if re.match(r"[A-Za-z][A-Za-z0-9+.\t\n\r-]*:", text) and re.search(r"[/\\]", text):
+        if _SPECIAL.match(text) or (_SCHEME.match(text) and re.search(r"[/\\]", text)):
             return self.match_host(host_of(value))
         found: tuple[Match, ...] = ()
         if _ADDRESS.fullmatch(text):
@@ -303,6 +303,8 @@ def _revived(*state: Any) -> Screener:
     return screener
 
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\t\n\r-]*:")
+_SPECIAL = re.compile("|".join(SPECIAL), re.IGNORECASE)  # slashes or not
 _ADDRESS = re.compile(r"[^\s@/\\]+@[^\s@/\\]+")
 _HOST_AND_PATH = re.compile(r"[^\s/\\?#@]+\.[^\s/\\?#@]+(?:[/\\?#]|\Z)")
 

@@ -73,10 +73,9 @@ def screen_file(
     for path, suffixes in ((source, READABLE), (output, WRITABLE)):
         if path.suffix.lower() not in suffixes:
             raise UnknownValueError("kind of file", path.suffix, suffixes)
+    parts = output.with_name(f"{output.name}.parts")
     try:
-        parts = _parts_folder(
-            source, output, [column, kind, release, rows, domain_table(screener).rows]
-        )
+        _prepare(parts, source, [column, kind, release, rows, domain_table(screener).rows])
         outcome = Outcome(rows=0, matched=0)
         count = 0
         for count, batch in enumerate(_batches(source, column, rows), start=1):
@@ -91,6 +90,8 @@ def screen_file(
         raise InvalidArgumentError(f"{source}: {error}") from None
     finally:
         _end_progress()
+        if not any(parts.glob("*.parquet")):  # nothing is done that could be kept
+            shutil.rmtree(parts, ignore_errors=True)
     shutil.rmtree(parts)
     return outcome
 
@@ -111,18 +112,16 @@ def _batches(source: Path, column: str, rows: int) -> Iterator[pl.DataFrame]:
         yield pl.DataFrame(pl.from_arrow(pa.Table.from_batches([batch])))
 
 
-def _parts_folder(source: Path, output: Path, question: list[object]) -> Path:
-    """The folder of parts; what another question left in it is deleted."""
+def _prepare(folder: Path, source: Path, question: list[object]) -> None:
+    """Make the folder of parts; what another question left in it is deleted."""
     state = source.stat()
     key = json.dumps([str(source.resolve()), state.st_size, state.st_mtime_ns, question])
     digest = hashlib.sha256(key.encode()).hexdigest()
-    folder = output.with_name(f"{output.name}.parts")
     note = folder / "question"
     if not (note.exists() and note.read_text() == digest):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         note.write_text(digest)
-    return folder
 
 
 def _part_done(part: Path) -> Outcome | None:

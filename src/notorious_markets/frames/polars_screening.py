@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from notorious_markets.frames.lookup import COLUMNS, UNREADABLE, DomainTable
-from notorious_markets.hosts import host_of, host_of_host
+from notorious_markets.hosts import PLAIN_HOST, PLAIN_URL, host_of, host_of_host
 from notorious_markets.screening import Screener
 
 _LEAST_PART = 50_000  # fewer values are not worth being divided
@@ -23,20 +23,8 @@ _LONGEST = 150_000  # letters; beyond, the automaton of one expression does not 
 _NO_HTTP = "[^h]|h[^t]|ht[^t]|htt[^p]|http[^s:]|https[^:]|https?:[^/]|https?:/[^/]"
 _ODD_AUTHORITY = "/|[a-z0-9._-]*[^a-z0-9._/-]"
 
-_PLAIN_HOST = {
-    "url": (
-        r"^(?:[hH][tT][tT][pP][sS]?)://((?:[A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9-]*)\.?"
-        r"(?::[0-9]{1,4})?(?:[/?#\\]|\z)"
-    ),
-    "host": r"^((?:[A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9-]*)\.?(?::[0-9]{1,4})?\z",
-}
-
-
-def _host_of_bare(value: str) -> str | None:
-    return host_of_host(value.strip())
-
-
-_HOST_OF: dict[str, Callable[[str], str | None]] = {"url": host_of, "host": _host_of_bare}
+_PLAIN = {"url": f"^{PLAIN_URL}", "host": f"^{PLAIN_HOST}$"}
+_HOST_OF: dict[str, Callable[[str], str | None]] = {"url": host_of, "host": host_of_host}
 
 
 def schema(*, unreadable: bool) -> dict[str, Any]:
@@ -59,7 +47,7 @@ def candidates(values: pl.Series, domains: tuple[str, ...], kind: str) -> pl.Dat
     # Polars works on several frames at once.
     parts = pl.thread_pool_size() if len(values) > _LEAST_PART else 1
     size = -(-len(values) // parts) or 1
-    host = pl.col("value").str.extract(_PLAIN_HOST[kind]).str.to_lowercase()
+    host = pl.col("value").str.extract(_PLAIN[kind]).str.to_lowercase()
     queries = [
         values.slice(start, size)
         .alias("value")

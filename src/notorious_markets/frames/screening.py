@@ -50,8 +50,8 @@ def screen(
         A frame of the same kind.
 
     Raises:
-        InvalidArgumentError: No such kind of frame, a column that is there already, or
-            ``unreadable`` on DuckDB or PySpark.
+        InvalidArgumentError: No such kind of frame, a column that is there already, and on DuckDB
+            or PySpark ``unreadable`` or any column that begins with ``nm_``.
         UnknownValueError: There is no such column or kind.
     """
     if kind not in KINDS:
@@ -115,8 +115,10 @@ def _on_sql(frame: Any, wrapped: Any, column: str, table: DomainTable, kind: str
     from notorious_markets.frames import sql_screening
 
     for name in wrapped.collect_schema().names():
-        if name in sql_screening.RESERVED:
-            raise InvalidArgumentError(f"the plan needs the name of the column {name!r}")
+        if name.lower().startswith(sql_screening.RESERVED):  # names have no case there
+            raise InvalidArgumentError(
+                f"on this engine no column may begin with {sql_screening.RESERVED!r}: {name!r}"
+            )
     if wrapped.implementation.is_duckdb():
         return sql_screening.screen_duckdb(frame, column, table, kind)
     return sql_screening.screen_spark(frame, column, table, kind)

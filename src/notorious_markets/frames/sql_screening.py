@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from notorious_markets.frames.lookup import COLUMNS, DomainTable
-from notorious_markets.hosts import host_of
+from notorious_markets.hosts import SPACES, host_of
 
 _FORBIDDEN = r"[\x00-\x20#%/:<>?@\[\\\]^|\x7F\x{FFFD}]"
 _URL = r"^[\x00-\x20]*(?:[hH][tT][tT][pP][sS]?|[wW][sS][sS]?|[fF][tT][pP]):[/\\]*([^/\\?#]*)"
@@ -21,11 +21,10 @@ _BIG_PORT = (
     r":0*(?:[1-9][0-9]{5,}|6553[6-9]|655[4-9][0-9]|65[6-9][0-9]{2}|6[6-9][0-9]{3}|[7-9][0-9]{4})$"
 )
 
-
 _FULL_STOPS = "\u3002\uff61"  # ideographic, which separate labels as well
 
-RESERVED = ("nm_authority", "nm_folded", "nm_host", "nm_raw", "nm_trimmed")
-"""Names of columns that a frame must not have, because the plan uses them."""
+RESERVED = "nm_"
+"""How the names of the plan's own columns begin, and no column of a frame may."""
 
 
 @cache
@@ -66,7 +65,7 @@ def duckdb_sql(source: str, column: str, table: DomainTable, kind: str) -> str:
     froms, tos, several = folding(table.domains)
     url = f"CAST({_quoted(column)} AS VARCHAR)"
     if kind == "host":
-        bare = f"'http://' || trim({url}, {_literal(_SPACES)}) || '/'"
+        bare = f"'http://' || trim({url}, {_literal(SPACES)}) || '/'"
         url = f"CASE WHEN regexp_matches({url}, '[/\\\\?#@]') THEN NULL ELSE {bare} END"
     decoded = "nm_raw"
     for character, text in several:
@@ -90,7 +89,7 @@ def duckdb_sql(source: str, column: str, table: DomainTable, kind: str) -> str:
         nm_one AS (
             SELECT *, regexp_extract(
                 regexp_replace(
-                    rtrim({url}, {_literal(_SPACES)}), '[\\t\\n\\r]', '', 'g'
+                    rtrim({url}, {_literal(SPACES)}), '[\\t\\n\\r]', '', 'g'
                 ), '{_sql(_URL)}', 1
             ) AS nm_authority FROM {source}
         ),
@@ -127,9 +126,6 @@ def duckdb_sql(source: str, column: str, table: DomainTable, kind: str) -> str:
     """  # noqa: S608
 
 
-_SPACES = "".join(map(chr, range(1, 0x21)))
-
-
 def _sql(expression: str) -> str:
     return expression.replace("'", "''")
 
@@ -162,7 +158,7 @@ def screen_spark(frame: Any, column: str, table: DomainTable, kind: str) -> Any:
         return frame.select("*", *nulls)
     froms, tos, several = folding(table.domains)
     url = F.col(f"`{column.replace('`', '``')}`").cast("string")
-    spaces = r"^[\x00-\x20]+|[\x00-\x20]+$"
+    spaces = r"^[\x01-\x20]+|[\x01-\x20]+$"
     if kind == "host":
         url = F.when(
             ~url.rlike(r"[/\\?#@]"),

@@ -5,7 +5,6 @@ import types
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any, get_args, get_origin
 
 import attrs
@@ -142,14 +141,10 @@ def _column(kind: Any, values: list[Any]) -> pa.Array:
         return pa.array(values, pa.decimal128(_PRECISION, scale))
     if kind is FiscalYear:
         return pa.array([None if value is None else int(value) for value in values], pa.int64())
-    return pa.array([_plain(value) for value in values], _ARROW.get(kind, pa.string()))
+    return pa.array(values, _ARROW.get(kind, pa.string()))
 
 
 _ARROW = {bool: pa.bool_(), int: pa.int64(), date: pa.date32()}
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, StrEnum) else value
 
 
 def _places(value: Decimal) -> int:
