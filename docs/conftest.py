@@ -8,6 +8,6 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)],
-    patterns=["*.md"],
+    patterns=["**/*.md"],
     excludes=["_build/**"],
 ).pytest()
