@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-spark check docs bench build readme examples format clean
+.PHONY: demo test test-spark test-docs check docs bench build readme examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
@@ -14,6 +14,10 @@ test: $(VENV)/dev  ## every test, with coverage
 test-spark: $(VENV)/spark  ## the tests that need PySpark and Java
 	$(BIN)/python -m pytest -m spark tests/test_frames_spark.py
 
+test-docs: docs $(VENV)/browser  ## the examples of the docs, then the site in Debian's Chromium
+	$(BIN)/python -m pytest docs README.md
+	$(BIN)/python -m pytest tests/browser
+
 check: $(VENV)/dev  ## lint, format, types, layering
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -21,8 +25,9 @@ check: $(VENV)/dev  ## lint, format, types, layering
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 
-docs: $(VENV)/dev  ## the site, in docs/_build/html
-	$(BIN)/sphinx-build -W -n -b html docs docs/_build/html
+docs: $(VENV)/dev docs/node_modules/.package-lock.json  ## the site, in docs/_build/html
+	$(BIN)/python docs/pictures.py
+	$(BIN)/sphinx-build -W -n -j auto -b html docs docs/_build/html
 
 bench: $(VENV)/dev $(VENV)-peer/ready  ## how long things take, as ratios
 	$(BIN)/python benchmarks/load.py
@@ -42,7 +47,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(VENV)-peer dist docs/_build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-peer dist docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -64,4 +69,13 @@ $(VENV)-peer/ready:
 
 $(VENV)/spark: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet --group spark
+	touch $@
+
+$(VENV)/browser: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --group browser
+	touch $@
+
+# Node.js comes from PyPI, with the docs group. npm writes this file when it has installed.
+docs/node_modules/.package-lock.json: docs/package-lock.json | $(VENV)/dev
+	$(BIN)/npm ci --prefix docs --ignore-scripts --no-audit --no-fund
 	touch $@

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The site: MyST Markdown, the Furo theme, and a data dictionary written from the schemas."""
 
+import sys
 from importlib.metadata import version as installed_version
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -13,10 +15,33 @@ author = "The notorious_markets developers"
 copyright = f"2026, {author}. Code: MIT. Data: CC0-1.0"
 release = version = installed_version("notorious-markets")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+sys.path.insert(0, str(Path(__file__).parent.parent))  # for the explorer, which is not installed
+
+extensions = [
+    "explorer.extension",
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+]
+exclude_patterns = ["_build", "node_modules"]
 html_theme = "furo"
 html_title = project
+toc_object_entries = False  # the navigation of every page would be made with them: twice the time
+templates_path = ["_templates"]
+html_static_path = [
+    "_static",
+    "node_modules/datatables.net/js/dataTables.min.js",  # installed by `npm ci`
+    "node_modules/datatables.net/License.txt",
+]
+html_css_files = ["site.css"]
+# Deferred scripts run in this order, after the page is read.
+html_js_files = [
+    (name, {"defer": "defer"}) for name in ("dataTables.min.js", "tables.js", "scrolling.js")
+]
+
+smartquotes = False  # names are shown as they are printed
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -33,8 +58,8 @@ napoleon_attr_annotations = True
 
 nitpicky = True
 nitpick_ignore_regex = [
-    # The standard library and Hypothesis: to link to them, the build would need the network.
-    (r"py:.*", r"(collections|datetime|decimal|enum|hypothesis|os|typing)\..*"),
+    # The standard library, Hypothesis and Matplotlib: links to them would need the network.
+    (r"py:.*", r"(collections|datetime|decimal|enum|hypothesis|matplotlib|os|typing)\..*"),
     # type variables
     (r"py:class", r"notorious_markets\.connected\._R"),
     (r"py:class", r"notorious_markets\.frames\.screening\._Frame"),

@@ -8,6 +8,8 @@ import pytest
 import notorious_markets as nm
 from notorious_markets.tables import read_package
 
+collect_ignore = ["browser"]  # they need the built site and Chromium: make test-docs
+
 
 @pytest.fixture(scope="session")
 def ds():

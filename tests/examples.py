@@ -8,19 +8,41 @@ import contextlib
 import doctest
 import io
 import re
+import tempfile
 from pathlib import Path
 
+from console import PROMPT, commands_of, matches, output_of
+
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+WRITTEN = ("", "explanation", "how-to", "reference")  # the folders of `docs` that people write
+PAGES = [
+    ROOT / "README.md",
+    *(page for folder in WRITTEN for page in sorted((ROOT / "docs" / folder).glob("*.md"))),
+]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
-_BLOCK = re.compile(r"(?<=^```python\n)(.*?)(?=^```)", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"(?<=^```)(python|console)\n(.*?)(?=^```)", re.MULTILINE | re.DOTALL)
 
 
 def rewritten(text: str) -> str:
     """A page with the outputs of its examples made anew, where they no longer match."""
     namespace: dict[str, object] = {}
-    return _BLOCK.sub(lambda block: _rewritten_block(block[1], namespace), text)
+
+    def replace(block: re.Match[str]) -> str:
+        if block[1] == "console":
+            return f"console\n{_rewritten_commands(block[2])}"
+        return f"python\n{_rewritten_block(block[2], namespace)}"
+
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        return _BLOCK.sub(replace, text)
+
+
+def _rewritten_commands(block: str) -> str:
+    outputs = [(command, want, output_of(command)) for command, want in commands_of(block)]
+    return "".join(
+        f"{PROMPT}{command}\n{want if matches(want, got) else got}"
+        for command, want, got in outputs
+    )
 
 
 def _rewritten_block(block: str, namespace: dict[str, object]) -> str:

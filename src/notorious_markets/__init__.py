@@ -12,6 +12,7 @@ TYPE_CHECKING = False  # what type checkers take for true; importing typing cost
 
 if TYPE_CHECKING:
     from notorious_markets import frames as frames
+    from notorious_markets import plots as plots
     from notorious_markets.bundled import compare as compare
     from notorious_markets.bundled import compare_releases as compare_releases
     from notorious_markets.bundled import export_blocklist as export_blocklist
@@ -63,6 +64,8 @@ if TYPE_CHECKING:
     from notorious_markets.screening import Match as Match
     from notorious_markets.screening import Screener as Screener
     from notorious_markets.seizures import Seizures as Seizures
+    from notorious_markets.survival import Survival as Survival
+    from notorious_markets.survival import SurvivalStep as SurvivalStep
     from notorious_markets.totals import Total as Total
     from notorious_markets.totals import Totals as Totals
     from notorious_markets.trade_records import Origin as Origin
@@ -110,6 +113,7 @@ _HOMES = {
     "bundled": "compare compare_releases export_blocklist load releases verify",
     "screening": "Match Screener",
     "seizures": "Seizures",
+    "survival": "Survival SurvivalStep",
     "totals": "Total Totals",
     "trade_records": "Origin SeizureLine SeizureStatistic WatchListEntry WatchListYear",
     "vocabulary": (
@@ -117,6 +121,7 @@ _HOMES = {
         "Presence Relation Role SourceKind Stance StatisticStatus Unit WatchList"
     ),
 }
+_EXTRAS = {"frames": "for data frames", "plots": "for pictures"}  # what each is needed for
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = sorted(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]
@@ -127,8 +132,8 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version("notorious-markets")
-    if name == "frames":
-        return _frames()
+    if name in _EXTRAS:
+        return _extra(name)
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
@@ -139,17 +144,18 @@ def __getattr__(name: str) -> object:
     return value
 
 
-def _frames() -> object:
+def _extra(name: str) -> object:
+    """A part of the package that needs what the extra of the same name installs."""
     from importlib import import_module
 
     try:
-        return import_module(f"{__name__}.frames")
+        return import_module(f"{__name__}.{name}")
     except ModuleNotFoundError as error:
         from notorious_markets.errors import MissingDependencyError
 
-        package = str(error.name)
-        raise MissingDependencyError(package, "frames", "for data frames") from None
+        package, _, _ = str(error.name).partition(".")
+        raise MissingDependencyError(package, name, _EXTRAS[name]) from None
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__", "frames"]
+    return [*__all__, "__version__", *_EXTRAS]

@@ -25,6 +25,7 @@ from notorious_markets.records import Absence, Edition, Market, Release, Source
 from notorious_markets.relations import Relations
 from notorious_markets.screening import INPUTS, Match, Screener, find_targets
 from notorious_markets.seizures import Seizures
+from notorious_markets.survival import Survival, kaplan_meier
 from notorious_markets.trade_records import WatchListEntry, WatchListYear
 from notorious_markets.vocabulary import Concern, Held, Kind, Presence, WatchList, member
 
@@ -338,20 +339,26 @@ class Dataset:
         Raises:
             UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
         """
-        listings = self.listings.where(economy=economy_code(code))
         return EconomyProfile(
-            code=code,
+            code=economy_code(code),
             name=economy_name(code),
-            listings=listings,
-            listed=Index(
-                "edition", ((year, self._listed(listings, year)) for year in self.editions)
-            ),
+            listings=self.listings.where(economy=code),
+            listed=self.edition_counts(code),
             watch_list=self.watch_list(code),
             seizures=self.seizures.by("fiscal_year", origin=code),
             companies=tuple(
                 company for company in self.companies.values() if company.headquarters == code
             ),
         )
+
+    def edition_counts(self, economy: str) -> Index[int, EditionCount]:
+        """How many listings of each edition belong to an economy, as far as that is known.
+
+        Raises:
+            UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
+        """
+        listings = self.listings.where(economy=economy_code(economy))
+        return Index("edition", ((year, self._listed(listings, year)) for year in self.editions))
 
     def _listed(self, listings: Listings, year: int) -> EditionCount:
         """How many of an economy's listings an edition has; a zero is given only where proved."""
@@ -479,18 +486,43 @@ class Dataset:
         """
         return market_history(self._index, self.market(market).id)
 
-    def turnover(self, **filters: Unpack[Filters]) -> tuple[Turnover, ...]:
-        """How every edition but the first differs from the one before, in numbers of markets.
+    def histories(self, **filters: Unpack[Filters]) -> Index[str, History]:
+        """What the editions say of several markets, by id.
 
         Filters, as in `Listings.where`, choose markets: those with a listing in any edition that
         passes. Errors as there; ``company`` is refused, because it asks of one edition: use
         ``company_ever``.
         """
+        return Index(
+            "market",
+            ((market, market_history(self._index, market)) for market in self._chosen(filters)),
+        )
+
+    def turnover(self, **filters: Unpack[Filters]) -> tuple[Turnover, ...]:
+        """How every edition but the first differs from the one before, in numbers of markets.
+
+        Filters choose markets, as in `histories`, whose errors it raises.
+        """
+        filters = checked_filters(filters)
+        return list_turnover(self._index, self._chosen(filters), _kinds_of(filters))
+
+    def survival(self, **filters: Unpack[Filters]) -> Survival:
+        """How many editions the spells of markets last.
+
+        Filters choose markets, as in `histories`, whose errors it raises. All spells of a chosen
+        market count, each on its own.
+        """
+        histories = self.histories(**filters).values()
+        return kaplan_meier(
+            (spell for history in histories for spell in history.spells), self.editions
+        )
+
+    def _chosen(self, filters: Filters) -> list[str]:
+        """The markets with a listing in any edition that passes."""
         filters = checked_filters(filters)
         if "company" in filters:
             raise InvalidArgumentError("company asks of one edition; use company_ever")
-        markets = _markets_of(self.listings.where(**filters))
-        return list_turnover(self._index, markets, _kinds_of(filters))
+        return _markets_of(self.listings.where(**filters))
 
     def __repr__(self) -> str:
         return (

@@ -11,11 +11,11 @@ from notorious_markets.screening import Match, Screener
 MARKET, DOMAIN = "nm_market", "nm_domain"
 FIRST, LAST = "nm_first_edition", "nm_last_edition"
 COLUMNS = (MARKET, DOMAIN, FIRST, LAST)
-"""The columns that screening adds: the id of the market, the listed domain that covers the value,
-and the first and the last edition that lists the market."""
+"""The columns that screening adds, for the id of the market, the listed domain that covers the
+value, and the first and the last edition that lists the market."""
 
 UNREADABLE = "nm_unreadable"
-"""The column that is added on request: whether a value is null or has no host."""
+"""The column that is added on request, true where a value is null or has no host."""
 
 
 @attrs.frozen

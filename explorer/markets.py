@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: MIT
+"""A page for each market: its editions with the unknown ones, its names, domains and owners."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from explorer.citations import Citations
+from explorer.markdown import blocks, escape, facts, section, table
+from explorer.page import Page
+from explorer.shown import (
+    companies_on,
+    company_link,
+    economy_link,
+    edition_link,
+    kept,
+    market_link,
+    named,
+    percent,
+    presence_mark,
+    reason,
+    statements_table,
+)
+from notorious_markets import Dataset, History, Market
+
+INDEX = "markets/index"
+
+
+def market_pages(ds: Dataset) -> Iterator[Page]:
+    """The page of all markets, and that of each."""
+    yield _index(ds)
+    for market in ds.markets.values():
+        yield _page(ds, market)
+
+
+def _index(ds: Dataset) -> Page:
+    newest = max(ds.editions)
+    rows = []
+    shown = []
+    for market in ds.markets.values():
+        history = ds.history(market.id)
+        economies = dict.fromkeys(item.economy for item in history.listings.values())
+        codes = [code for code in economies if code]
+        rows.append(
+            {
+                "market": market.id,
+                "name": market.name,
+                "kind": market.kind.value,
+                "economies": codes,
+                "first": history.first,
+                "first_proved": history.first_proved,
+                "last": history.last,
+                "editions": len(history.listed_in),
+                "unknown": len(history.unknown_in),
+                "newest": history.presences[newest].value,
+            }
+        )
+        shown.append(
+            (
+                market_link(market),
+                market.kind.value,
+                ", ".join(map(economy_link, codes)),
+                f"{'' if history.first_proved else '≤ '}{history.first or ''}",
+                str(history.last or ""),
+                str(len(history.listed_in)),
+                str(len(history.unknown_in)),
+                presence_mark(history.presences[newest]),
+            )
+        )
+    body = blocks(
+        f"{len(rows)} markets in {len(ds.editions)} editions. *First* and *last* are the first and "
+        "the last edition recorded as listing the market; ≤ says that an earlier one may list it. "
+        "*Unknown* counts the editions that may list it as far as the data can tell: see "
+        "[](/explanation/presence.md).",
+        table(
+            (
+                "market",
+                "kind",
+                "economies",
+                "first",
+                "last",
+                "editions",
+                "unknown",
+                f"in {newest}",
+            ),
+            shown,
+        ),
+    )
+    return Page(
+        address=INDEX,
+        title="Markets",
+        description="Every market of the Notorious Markets List, with its first and last edition.",
+        body=body,
+        rows=rows,
+        data={"release": ds.release.version, "markets": rows},
+        years=f"{min(ds.editions)}/{newest}",
+    )
+
+
+def _page(ds: Dataset, market: Market) -> Page:
+    cite = Citations(ds)
+    history = ds.history(market.id)
+    evidence = [ds.evidence(market.id, year) for year in history.presences]
+    rows = [
+        {
+            "edition": item.edition,
+            "presence": item.presence.value,
+            "name": history.names.get(item.edition),
+            "reason": item.reason,
+            "sources": item.sources,
+        }
+        for item in evidence
+    ]
+    body = blocks(
+        "[Markets](/markets/index.md)",
+        _timeline(history),
+        _facts(ds, market, history, cite),
+        section(
+            "Edition by edition",
+            table(
+                ("edition", "presence", "what shows it", "page", "companies that day", "sources"),
+                (
+                    (
+                        edition_link(item.edition),
+                        presence_mark(item.presence),
+                        reason(item, history.listings.get(item.edition)),
+                        _page_number(history, item.edition),
+                        companies_on(ds, market.id, ds.edition(item.edition).published)
+                        if item.edition in history.listings
+                        else "",
+                        cite(item.sources),
+                    )
+                    for item in evidence
+                ),
+            ),
+        ),
+        section("Domains", _domains(market, history, cite)),
+        section("Companies", _companies(ds, market, cite)),
+        section("Statements", statements_table(ds, ds.statements(market=market.id), cite)),
+        cite.listed(),
+    )
+    return Page(
+        address=f"markets/{market.id}",
+        title=market.name,
+        description=f"{market.name} in the Notorious Markets List, edition by edition: "
+        f"listed in {len(history.listed_in)}, unknown in {len(history.unknown_in)}.",
+        body=body,
+        rows=rows,
+        data={
+            "release": ds.release.version,
+            "market": attrs.asdict(market),
+            "editions": rows,
+            "listings": [attrs.asdict(listing) for listing in history.listings.values()],
+            "companies": [attrs.asdict(item.chain) for item in ds.companies_of(market.id)],
+            "statements": [attrs.asdict(item) for item in ds.statements(market=market.id)],
+        },
+        sources=cite.cited,
+        years=f"{min(history.presences)}/{max(history.presences)}",
+    )
+
+
+def _timeline(history: History) -> str:
+    years = [edition_link(year) for year in history.presences]
+    marks = [presence_mark(presence) for presence in history.presences.values()]
+    return f":::{{container}} timeline\n{table(years, [marks], sortable=False)}\n:::"
+
+
+def _facts(ds: Dataset, market: Market, history: History, cite: Citations) -> str:
+    doubt = "" if history.first_proved else " at the latest: an earlier edition may list it"
+    listings = history.listings.values()
+    economies = dict.fromkeys(item.economy for item in listings if item.economy)
+    localities = dict.fromkeys(item.locality for item in listings if item.locality)
+    together = dict.fromkeys(
+        named(ds, item) + f" in {item.edition}" for item in listings if item.covers
+    )
+    return facts(
+        [
+            ("Kind", market.kind.value),
+            ("Recorded as listed", escape("; ".join(map(str, history.spells)))),
+            ("First listed", f"{history.first}{doubt}" if history.first else ""),
+            ("Listed again in", ", ".join(map(edition_link, history.relisted_in))),
+            ("Unknown in", ", ".join(map(edition_link, history.unknown_in))),
+            ("Printed as", kept(dict.fromkeys(history.names.values()))),
+            ("Also called", kept(market.aliases)),
+            ("Category", kept(dict.fromkeys(item.category.value for item in listings))),
+            ("Concerns", kept(dict.fromkeys(c.value for item in listings for c in item.concerns))),
+            ("Economy", ", ".join(map(economy_link, economies))),
+            ("Locality", kept(localities)),
+            ("Headings of several markets", "; ".join(together)),
+            ("Identity", escape(market.note or "")),
+            ("Named by", cite(market.sources)),
+        ]
+    )
+
+
+def _page_number(history: History, year: int) -> str:
+    listing = history.listings.get(year)
+    return str(listing.page) if listing is not None and listing.page is not None else ""
+
+
+def _domains(market: Market, history: History, cite: Citations) -> str:
+    printed: dict[str, list[int]] = {}
+    sources: dict[str, list[str]] = {}
+    for year, listing in history.listings.items():
+        for domain in listing.domains:
+            printed.setdefault(domain, []).append(year)
+            sources.setdefault(domain, []).extend(listing.sources)
+    rows = [
+        (
+            f"`{domain}`",
+            "printed in " + ", ".join(map(edition_link, years)),
+            cite(dict.fromkeys(sources[domain])),
+        )
+        for domain, years in printed.items()
+    ]
+    rows += [
+        (f"`{domain}`", "known from elsewhere", cite(market.sources))
+        for domain in market.domains
+        if domain not in printed
+    ]
+    return table(("domain", "where from", "sources"), rows)
+
+
+def _companies(ds: Dataset, market: Market, cite: Citations) -> str:
+    return table(
+        ("company", "relation", "share", "from", "until", "through", "sources", "note"),
+        (
+            (
+                company_link(item.record),
+                escape(item.relation.value),
+                ""
+                if item.chain.ownership.share_percent is None
+                else escape(percent(item.chain.ownership.share_percent)),
+                escape(item.chain.ownership.start or "?"),
+                escape(item.chain.ownership.end or "?"),
+                ", ".join(company_link(ds.companies[h.subsidiary]) for h in item.chain.holdings),
+                cite(item.sources),
+                escape(item.chain.ownership.note or ""),
+            )
+            for item in ds.companies_of(market.id, transitive=True)
+        ),
+    )
