@@ -19,7 +19,7 @@ import attrs
 from notorious_markets.contents import Contents
 from notorious_markets.errors import IntegrityError, InvalidArgumentError, InvalidRecordError
 from notorious_markets.records import Release, TableFile
-from notorious_markets.rows import from_row, to_row
+from notorious_markets.rows import from_row, from_rows, to_row
 from notorious_markets.schemas import TABLES, Table, describe
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def read_table(folder: "Path | Traversable", file: TableFile) -> list[Any]:
     (table,) = (table for table in TABLES if table.name == file.name)
     data = _read_checked(folder, file)
     try:
-        records = list(_records(table, data.decode()))
+        records = _records(table, data.decode())
     except (UnicodeDecodeError, csv.Error) as error:
         raise IntegrityError(table.name, [f"{table.path} is no CSV in UTF-8: {error}"]) from None
     if len(records) != file.rows:
@@ -99,7 +99,18 @@ def _table_file(resource: Mapping[str, Any]) -> TableFile:
     )
 
 
-def _records(table: Table, text: str) -> Iterator[Any]:
+def _records(table: Table, text: str) -> list[Any]:
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns = next(rows, [])
+    if len(set(columns)) == len(columns) and set(columns) <= set(attrs.fields_dict(table.record)):
+        try:
+            return from_rows(table.record, columns, list(rows))
+        except (ValueError, csv.Error):
+            pass  # read again row by row, to say what is wrong and where
+    return list(_records_one_by_one(table, text))
+
+
+def _records_one_by_one(table: Table, text: str) -> Iterator[Any]:
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     columns = next(rows, [])
     unknown = set(columns) - set(attrs.fields_dict(table.record))
