@@ -114,7 +114,7 @@ def test_trade_tables_are_read_once_when_they_are_needed(monkeypatch):
 
     monkeypatch.setattr(bundled, "read_table", noting)
     bundled._bundled.cache_clear()
-    bundled._trade.cache_clear()
+    bundled._group.cache_clear()
     ds = nm.load()
     assert not read
     assert len(ds.seizures.lines) == 4583

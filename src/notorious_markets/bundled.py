@@ -2,6 +2,7 @@
 """The releases that come with the package: which there are, loading, verifying, comparing."""
 
 import threading
+import types
 from functools import cache, partial
 from os import PathLike
 from pathlib import Path
@@ -9,15 +10,16 @@ from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from notorious_markets.comparison import Comparison
 from notorious_markets.contents import Contents
-from notorious_markets.dataset import Dataset
+from notorious_markets.dataset import COMPANIES, TRADE, Dataset
 from notorious_markets.errors import UnknownValueError
 from notorious_markets.filters import Filters
-from notorious_markets.grouped_comparison import GroupedComparison
-from notorious_markets.release_comparison import ReleaseComparison, compare_contents
 from notorious_markets.tables import read_package, read_table
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from notorious_markets.grouped_comparison import GroupedComparison
+    from notorious_markets.release_comparison import ReleaseComparison
 
 
 def releases() -> tuple[str, ...]:
@@ -30,8 +32,8 @@ def load(release: str | PathLike[str] | None = None) -> Dataset:
     """Load a release.
 
     A release that comes with the package is read once a process, whatever the number of threads.
-    Of its tables of trade statistics only the checksums are checked then; they are read, and
-    checked in full, when they are first needed.
+    Of its tables of companies and of trade statistics only the checksums are checked then; they are
+    read, and checked in full, when they are first needed.
 
     Args:
         release: A version such as ``"2026.11"``, the folder of a Data Package, or `None` for the
@@ -59,22 +61,24 @@ def compare(
 @overload
 def compare(
     before: int, after: int, *, by: str, **filters: Unpack[Filters]
-) -> GroupedComparison: ...
+) -> "GroupedComparison": ...
 def compare(
     before: int, after: int, *, by: str | None = None, **filters: Unpack[Filters]
-) -> Comparison | GroupedComparison:
+) -> "Comparison | GroupedComparison":
     """Two editions against each other, as the newest release has them: see `Dataset.compare`."""
     if by is None:
         return load().compare(before, after, **filters)
     return load().compare(before, after, by=by, **filters)
 
 
-def compare_releases(before: str, after: str) -> ReleaseComparison:
+def compare_releases(before: str, after: str) -> "ReleaseComparison":
     """Two releases that come with the package against each other, field by field.
 
     Raises:
         UnknownValueError: There is no such release.
     """
+    from notorious_markets.release_comparison import compare_contents
+
     for version in (before, after):
         if version not in releases():
             raise UnknownValueError("release", version, releases())
@@ -110,28 +114,41 @@ _LOADING = threading.Lock()
 
 @cache
 def _bundled(version: str) -> Dataset:
-    """A bundled release; its tables of trade statistics are read when they are first needed."""
-    release, contents = read_package(_data() / version, leave=_TRADE)
-    return Dataset(release, contents, partial(_read_trade, version))
+    """A bundled release; its tables of the groups below are read when they are first needed."""
+    leave = frozenset(table for tables in _GROUPS.values() for table in tables)
+    return Dataset(*read_package(_data() / version, leave), partial(_read_group, version))
 
 
-def _read_trade(version: str) -> Contents:
+def _read_group(version: str, group: str) -> Contents:
     with _LOADING:
-        return _trade(version)
+        return _group(version, group)
 
 
 @cache
-def _trade(version: str) -> Contents:
+def _group(version: str, group: str) -> Contents:
+    """The tables of a group, checked with those that every question needs."""
     dataset = _bundled(version)
     tables: dict[str, Any] = {
         file.name: read_table(_data() / version, file)
         for file in dataset.release.tables
-        if file.name in _TRADE
+        if file.name in _GROUPS[group]
     }
-    return Contents(sources=tuple(dataset.sources.values()), **tables)
+    return Contents(
+        sources=tuple(dataset.sources.values()),
+        editions=tuple(dataset.editions.values()),
+        markets=tuple(dataset.markets.values()),
+        listings=tuple(dataset.listings),
+        absences=dataset.absences,
+        **tables,
+    )
 
 
-_TRADE = frozenset({"seizures", "origins", "seizure_lines", "watch_list_years", "watch_lists"})
+_GROUPS = types.MappingProxyType(
+    {
+        COMPANIES: ("companies", "tickers", "ownership", "holdings", "statements"),
+        TRADE: ("seizures", "origins", "seizure_lines", "watch_list_years", "watch_lists"),
+    }
+)
 
 
 def _data() -> "Path | Traversable":

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeGuard, get_args, get_origin
 
 import attrs
@@ -82,7 +82,7 @@ def from_rows(
         return []
     cells = dict(zip(columns, zip(*rows, strict=True), strict=True))
     missing = ("",) * len(rows)
-    made = [record.__new__(record) for _ in rows]
+    made = [object.__new__(record) for _ in rows]
     for attribute in attrs.fields(record):
         values = map(_cell_reader(record, attribute), cells.get(attribute.name, missing))
         put = getattr(record, attribute.name).__set__  # a frozen record is filled past its class
@@ -94,27 +94,33 @@ def from_rows(
 
 def _cell_reader(record: type[Any], attribute: "attrs.Attribute[Any]") -> Callable[[str], Any]:
     """What reads a cell of one column as the class's own `__init__` would take it."""
-    structure = _hook(attribute.type)
-    nobody = record.__new__(record)  # converters and validators use a record to name its class
+    structure, default, validate = _hook(attribute.type), attribute.default, attribute.validator
+    nobody = object.__new__(record)  # converters and validators use a record to name its class
+    convert: Any = attribute.converter
+    if isinstance(attribute.converter, attrs.Converter):
+        convert = partial(_converted, convert.converter, nobody, attribute)
 
     @cache
     def read(cell: str) -> Any:
         if cell:
-            value = structure(cell, attribute.type)
-        elif attribute.default is attrs.NOTHING:
+            value = structure(cell, None)
+        elif default is attrs.NOTHING:
             raise ValueError("must be given")
         else:
-            value = attribute.default
-        convert: Any = attribute.converter
-        if isinstance(convert, attrs.Converter):
-            value = convert.converter(value, nobody, attribute)
-        elif convert is not None:
+            value = default
+        if convert is not None:
             value = convert(value)
-        if attribute.validator is not None:
-            attribute.validator(nobody, attribute, value)
+        if validate is not None:
+            validate(nobody, attribute, value)
         return value
 
     return read
+
+
+def _converted(
+    convert: Callable[..., Any], record: object, attribute: "attrs.Attribute[Any]", value: object
+) -> Any:
+    return convert(value, record, attribute)
 
 
 _INTEGER = re.compile("0|[1-9][0-9]*")
@@ -191,4 +197,3 @@ def _is_list(kind: Any) -> bool:
 def is_vocabulary(kind: object) -> TypeGuard[type[StrEnum]]:
     """Whether a type is one of the closed vocabularies."""
     return isinstance(kind, type) and issubclass(kind, StrEnum)
-
