@@ -24,8 +24,8 @@ check: $(VENV)/dev  ## lint, format, types, layering
 docs: $(VENV)/dev  ## the site, in docs/_build/html
 	$(BIN)/sphinx-build -W -n -b html docs docs/_build/html
 
-bench: $(VENV)/dev $(VENV)-peer/ready  ## how long things take, as ratios
-	$(BIN)/python benchmarks/load.py
+bench: $(VENV)/bench $(VENV)-peer/ready  ## how long things take, as ratios
+	$(BIN)/python benchmarks/cost.py
 	$(BIN)/python benchmarks/screening.py $(VENV)-peer/bin/python
 
 build: $(VENV)/dev  ## wheel and source distribution, in dist
@@ -60,6 +60,10 @@ $(VENV)/dev: pyproject.toml | $(VENV)/bin/python
 $(VENV)-peer/ready:
 	$(PYTHON) -m venv $(VENV)-peer
 	$(VENV)-peer/bin/python -m pip install --quiet "data-prep-toolkit-transforms[blocklist]"
+	touch $@
+
+$(VENV)/bench: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --group bench
 	touch $@
 
 $(VENV)/spark: $(VENV)/dev

@@ -6,13 +6,14 @@ import types
 from functools import cache, partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack, overload
+from typing import TYPE_CHECKING, Unpack, overload
 
 from notorious_markets.comparison import Comparison
 from notorious_markets.contents import Contents
 from notorious_markets.dataset import COMPANIES, TRADE, Dataset
 from notorious_markets.errors import UnknownValueError
 from notorious_markets.filters import Filters
+from notorious_markets.records import Release
 from notorious_markets.tables import read_package, read_table
 
 if TYPE_CHECKING:
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
 
     from notorious_markets.grouped_comparison import GroupedComparison
     from notorious_markets.release_comparison import ReleaseComparison
+
+
+_GROUPS = types.MappingProxyType(
+    {
+        COMPANIES: ("companies", "tickers", "ownership", "holdings", "statements"),
+        TRADE: ("seizures", "origins", "seizure_lines", "watch_list_years", "watch_lists"),
+    }
+)
+
+LATER = frozenset(table for tables in _GROUPS.values() for table in tables)
+"""The tables of a bundled release that are read when they are first needed."""
 
 
 def releases() -> tuple[str, ...]:
@@ -115,8 +127,12 @@ _LOADING = threading.Lock()
 @cache
 def _bundled(version: str) -> Dataset:
     """A bundled release; its tables of the groups below are read when they are first needed."""
-    leave = frozenset(table for tables in _GROUPS.values() for table in tables)
-    return Dataset(*read_package(_data() / version, leave), partial(_read_group, version))
+    return Dataset(*_first(version), partial(_read_group, version))
+
+
+@cache
+def _first(version: str) -> tuple[Release, Contents]:
+    return read_package(_data() / version, LATER)
 
 
 def _read_group(version: str, group: str) -> Contents:
@@ -126,29 +142,15 @@ def _read_group(version: str, group: str) -> Contents:
 
 @cache
 def _group(version: str, group: str) -> Contents:
-    """The tables of a group, checked with those that every question needs."""
-    dataset = _bundled(version)
-    tables: dict[str, Any] = {
-        file.name: read_table(_data() / version, file)
-        for file in dataset.release.tables
-        if file.name in _GROUPS[group]
-    }
-    return Contents(
-        sources=tuple(dataset.sources.values()),
-        editions=tuple(dataset.editions.values()),
-        markets=tuple(dataset.markets.values()),
-        listings=tuple(dataset.listings),
-        absences=dataset.absences,
-        **tables,
+    """What every question needs, and the tables of a group."""
+    release, contents = _first(version)
+    return contents.extended(
+        {
+            file.name: read_table(_data() / version, file)
+            for file in release.tables
+            if file.name in _GROUPS[group]
+        }
     )
-
-
-_GROUPS = types.MappingProxyType(
-    {
-        COMPANIES: ("companies", "tickers", "ownership", "holdings", "statements"),
-        TRADE: ("seizures", "origins", "seizure_lines", "watch_list_years", "watch_lists"),
-    }
-)
 
 
 def _data() -> "Path | Traversable":

@@ -2,7 +2,8 @@
 """The records of one release together, and the laws that hold among them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -65,14 +66,35 @@ class Contents:
     watch_lists: "tuple[WatchListEntry, ...]" = ()
 
     def __attrs_post_init__(self) -> None:
-        for table, (key, _) in _LAWS.items():
-            records = tuple(sorted(getattr(self, table), key=attrgetter(*key)))
-            object.__setattr__(self, table, records)
-        for table, (key, laws) in _LAWS.items():
-            problems = list(_keys_and_sources(self, table, key))
-            problems += [problem for law in laws for problem in law(self)]
-            if problems:
-                raise IntegrityError(table, problems)
+        _sort_and_check(self, _LAWS)
+
+    def extended(self, tables: Mapping[str, Iterable[Any]]) -> "Contents":
+        """These records with those of some tables more; only these are checked, against all.
+
+        Raises:
+            IntegrityError: They contradict themselves or the others.
+        """
+        made = copy(self)
+        for table, records in tables.items():
+            object.__setattr__(made, table, records)
+        _sort_and_check(made, tables)
+        return made
+
+
+def _sort_and_check(contents: Contents, tables: Iterable[str]) -> None:
+    """Sort some tables of new contents, and hold them to their laws."""
+    new = frozenset(tables)
+    for table in new:
+        key, _ = _LAWS[table]
+        records = tuple(sorted(getattr(contents, table), key=attrgetter(*key)))
+        object.__setattr__(contents, table, records)
+    for table, (key, laws) in _LAWS.items():
+        if table not in new:
+            continue
+        problems = list(_keys_and_sources(contents, table, key))
+        problems += [problem for law in laws for problem in law(contents)]
+        if problems:
+            raise IntegrityError(table, problems)
 
 
 # Laws: each yields a sentence for every place where it does not hold.

@@ -190,10 +190,15 @@ class Dataset:
                 `Connected` says whether it certainly had. Without a day, all that ever had.
             transitive: Whether to follow companies up to those that own or control them.
         """
+        return self._connected(self.market(market).id, _checked_day(on), transitive=transitive)
+
+    def _connected(
+        self, market: str, on: date | None, *, transitive: bool
+    ) -> "tuple[Connected[Company], ...]":
+        """What `companies_of` gives, of the market with an id."""
         from notorious_markets.connected import Connected
 
-        market = self.market(market).id
-        chains = self._relations.above(market, _checked_day(on), transitive=transitive)
+        chains = self._relations.above(market, on, transitive=transitive)
         return tuple(
             Connected(record=self.companies[chain.company], chain=chain) for chain in chains
         )
@@ -292,7 +297,7 @@ class Dataset:
         if day is not None:
             current = [year for year, item in self.editions.items() if item.published <= day][-1:]
             chosen = chosen.where(edition=current)
-        companies = partial(self.companies_of, on=day)
+        companies = partial(self._connected, on=day, transitive=False)
         return Screener(find_targets(self.markets, self.listings, chosen, companies))
 
     def export_blocklist(self, format: str = "domains") -> str:  # noqa: A002 (the usual word)
