@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, overload
 
+from notorious_markets.archive import ARCHIVE, ArchivedFolder
 from notorious_markets.comparison import Comparison
 from notorious_markets.contents import Contents
 from notorious_markets.dataset import COMPANIES, TRADE, Dataset
@@ -94,7 +95,7 @@ def compare_releases(before: str, after: str) -> "ReleaseComparison":
     for version in (before, after):
         if version not in releases():
             raise UnknownValueError("release", version, releases())
-    old, new = (read_package(_data() / version)[1] for version in (before, after))
+    old, new = (read_package(_folder(version))[1] for version in (before, after))
     return compare_contents(before, after, (old, new))
 
 
@@ -114,9 +115,9 @@ def verify(release: str | PathLike[str] | None = None) -> None:
         IntegrityError: Something is wrong; the message names the table and the line.
     """
     if isinstance(release, str) and release in releases():
-        read_package(_data() / release)
+        read_package(_folder(release))
     elif release is None:
-        read_package(_data() / releases()[-1])
+        read_package(_folder(releases()[-1]))
     else:
         load(release)
 
@@ -132,7 +133,7 @@ def _bundled(version: str) -> Dataset:
 
 @cache
 def _first(version: str) -> tuple[Release, Contents]:
-    return read_package(_data() / version, LATER)
+    return read_package(_folder(version), LATER)
 
 
 def _read_group(version: str, group: str) -> Contents:
@@ -144,13 +145,22 @@ def _read_group(version: str, group: str) -> Contents:
 def _group(version: str, group: str) -> Contents:
     """What every question needs, and the tables of a group."""
     release, contents = _first(version)
+    folder = _folder(version)
     return contents.extended(
         {
-            file.name: read_table(_data() / version, file)
+            file.name: read_table(folder, file)
             for file in release.tables
             if file.name in _GROUPS[group]
         }
     )
+
+
+def _folder(version: str) -> "Path | Traversable | ArchivedFolder":
+    """The folder of a release; where there is an archive, it holds all but the newest."""
+    data = _data()
+    if data.joinpath(ARCHIVE).is_file() and version != releases()[-1]:
+        return ArchivedFolder(data, version)
+    return data / version
 
 
 def _data() -> "Path | Traversable":
