@@ -93,6 +93,13 @@ def test_rows_of_different_lengths_are_refused():
             from_rows(nm.Source, ["id"], rows)
 
 
+@pytest.mark.parametrize("columns", [["id", "colour"], ["id", "id"]])
+def test_columns_that_are_unknown_or_repeated_are_refused(columns):
+    for rows in ([], [["a", "b"]]):
+        with pytest.raises(ValueError, match="unknown or repeated columns"):
+            from_rows(nm.Source, columns, rows)
+
+
 @pytest.mark.parametrize("version", nm.releases())
 def test_a_bundled_table_is_read_as_its_rows_are(version):
     folder = Path(nm.__file__).parent / "data" / version

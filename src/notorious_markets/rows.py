@@ -72,12 +72,14 @@ def from_rows(
 
     Args:
         record: The class of the records.
-        columns: Names of fields, each once.
+        columns: Names of fields.
         rows: Their cells.
 
     Raises:
         ValueError: Some row makes no valid record. Which and why, `from_row` says.
     """
+    if len(set(columns)) < len(columns) or not set(columns) <= set(attrs.fields_dict(record)):
+        raise ValueError(f"unknown or repeated columns in {columns}")
     if not rows:
         return []
     cells = dict(zip(columns, zip(*rows, strict=True), strict=True))

@@ -102,14 +102,11 @@ def _table_file(resource: Mapping[str, Any]) -> TableFile:
 
 
 def _records(table: Table, text: str) -> list[Any]:
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    columns = next(rows, [])
-    if len(set(columns)) == len(columns) and set(columns) <= set(attrs.fields_dict(table.record)):
-        try:
-            return from_rows(table.record, columns, list(rows))
-        except (ValueError, csv.Error):
-            pass  # read again row by row, to say what is wrong and where
-    return list(_records_one_by_one(table, text))
+    try:
+        columns, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        return from_rows(table.record, columns, rows)
+    except Exception:  # noqa: BLE001 (whatever it is, reading row by row says what and where)
+        return list(_records_one_by_one(table, text))
 
 
 def _records_one_by_one(table: Table, text: str) -> Iterator[Any]:
