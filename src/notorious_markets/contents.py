@@ -158,12 +158,14 @@ def _full_ownership_does_not_overlap(contents: Contents) -> Iterator[str]:
 
 
 def _holdings_form_no_cycle(contents: Contents) -> Iterator[str]:
-    from graphlib import CycleError, TopologicalSorter
-
     graph: dict[str, set[str]] = defaultdict(set)
     for holding in contents.holdings:
         if holding.relation.decides:
             graph[holding.subsidiary].add(holding.company)
+    if not graph:
+        return
+    from graphlib import CycleError, TopologicalSorter
+
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
