@@ -29,8 +29,8 @@ docs: $(VENV)/dev docs/node_modules/.package-lock.json  ## the site, in docs/_bu
 	$(BIN)/python docs/pictures.py
 	$(BIN)/sphinx-build -W -n -j auto -b html docs docs/_build/html
 
-bench: $(VENV)/dev $(VENV)-peer/ready  ## how long things take, as ratios
-	$(BIN)/python benchmarks/load.py
+bench: $(VENV)/bench $(VENV)-peer/ready  ## how long things take, as ratios
+	$(BIN)/python benchmarks/cost.py
 	$(BIN)/python benchmarks/screening.py $(VENV)-peer/bin/python
 
 build: $(VENV)/dev  ## wheel and source distribution, in dist
@@ -65,6 +65,10 @@ $(VENV)/dev: pyproject.toml | $(VENV)/bin/python
 $(VENV)-peer/ready:
 	$(PYTHON) -m venv $(VENV)-peer
 	$(VENV)-peer/bin/python -m pip install --quiet "data-prep-toolkit-transforms[blocklist]"
+	touch $@
+
+$(VENV)/bench: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --group bench
 	touch $@
 
 $(VENV)/spark: $(VENV)/dev

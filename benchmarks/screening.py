@@ -5,11 +5,7 @@ Usage: ``python benchmarks/screening.py PEER_PYTHON``, an interpreter with data-
 transform. Rates are medians of rounds, in URLs a second; a ratio is to a rate of the same run.
 """
 
-import datetime
-import importlib.metadata
 import json
-import os
-import platform
 import random
 import re
 import statistics
@@ -24,14 +20,13 @@ import duckdb
 import pandas as pd
 import polars as pl
 import tldextract
+from report import Report
 
 import notorious_markets as nm
 from notorious_markets.records import Listing, Market
 from notorious_markets.screening import Screener, Target
 
 ROUNDS = 5
-RESULTS = Path(__file__).with_name("results.md")
-SECTION = "## Screening\n"
 PEER = "data-prep-toolkit-transforms"
 PEER_MOST = 1_000_000  # more would take it minutes
 HITS = (0.01, 0.2)
@@ -104,25 +99,6 @@ def peak_memory(path: Path, output: Path) -> float:
     command = [sys.executable, "-c", code, "screen", str(path), "-o", str(output)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return int(done.stdout.splitlines()[-1]) / 1024
-
-
-class Report:
-    """Tables, printed as they grow."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def head(self, title: str, *columns: str) -> None:
-        """Begin a table."""
-        self.lines.append(f"\n### {title}\n")
-        self.row(*columns)
-        self.row(*["---"] * len(columns))
-
-    def row(self, *cells: object) -> None:
-        """Add a row."""
-        line = f"| {' | '.join(map(str, cells))} |"
-        print(line, flush=True)
-        self.lines.append(line)
 
 
 def bench_values(report: Report, screener: Screener, peer_python: str, folder: Path) -> None:
@@ -231,25 +207,8 @@ def main() -> None:
         bench_frames(report, screener, peer_python, folder)
         bench_growth(report, screener, folder)
         bench_memory(report, folder)
-    versions = ", ".join(
-        f"{package} {importlib.metadata.version(package)}"
-        for package in ("polars", "pandas", "pyarrow", "duckdb", "tldextract", "ada-url")
-    )
-    day = datetime.datetime.now(tz=datetime.UTC).date()
-    about = (
-        f"\n{day}, Python {platform.python_version()}, {versions}; {os.cpu_count()} cores, "
-        f"{platform.machine()}. {PEER} runs in an environment of its own.\n"
-    )
-    write_section(f"{SECTION}{about}" + "\n".join(report.lines) + "\n")
-
-
-def write_section(section: str) -> None:
-    """Replace the section in the file of results, or add it."""
-    text = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Benchmark results\n\n"
-    heading = section.splitlines()[0]
-    before, found, after = text.partition(f"{heading}\n")
-    rest = after[after.index("\n## ") + 1 :] if found and "\n## " in after else ""
-    RESULTS.write_text(f"{before}{section}{rest}", "utf-8")
+    packages = ("polars", "pandas", "pyarrow", "duckdb", "tldextract", "ada-url")
+    report.write("Screening", packages, f"{PEER} runs in an environment of its own.")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import notorious_markets as nm
+from notorious_markets import bundled
 from notorious_markets.tables import read_package
 
 collect_ignore = ["browser"]  # they need the built site and Chromium: make test-docs
@@ -21,3 +22,16 @@ def contents(ds):
     """Every table of the same release, the largest included."""
     folder = Path(nm.__file__).parent / "data" / ds.release.version
     return read_package(folder)[1]
+
+
+@pytest.fixture
+def unread():
+    """Nothing is loaded when the test begins, and what it loads is forgotten when it ends."""
+    _forget()
+    yield
+    _forget()
+
+
+def _forget():
+    for loaded in (bundled._first, bundled._bundled, bundled._group):
+        loaded.cache_clear()

@@ -7,7 +7,7 @@ import attrs
 import pytest
 from hypothesis import given
 
-from notorious_markets import strategies
+from notorious_markets import bundled, strategies
 from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.contents import Contents
 from notorious_markets.errors import IntegrityError
@@ -230,6 +230,25 @@ def test_a_broken_law_is_named_with_its_place(table, change, problem):
         Contents(**{**VALID, **change})
     assert caught.value.table == table
     assert any(problem in found for found in caught.value.problems), caught.value
+
+
+LATER = frozenset(bundled._GROUPS["companies"] + bundled._GROUPS["trade"])
+FIRST = {table: records for table, records in VALID.items() if table not in LATER}
+
+
+def test_contents_are_extended_by_tables_that_are_read_later():
+    rest = {table: records for table, records in VALID.items() if table in LATER}
+    first = Contents(**FIRST)
+    assert first.extended(rest) == Contents(**VALID)
+    assert first.extended({}) == first == Contents(**FIRST)  # which it leaves as they are
+
+
+@pytest.mark.parametrize(("table", "change", "problem"), [it for it in BROKEN if it[0] in LATER])
+def test_a_law_that_an_extension_breaks_is_named_as_well(table, change, problem):
+    rest = {name: records for name, records in VALID.items() if name in LATER}
+    with pytest.raises(IntegrityError, match=problem) as caught:
+        Contents(**FIRST).extended({**rest, **change})
+    assert caught.value.table == table
 
 
 def test_every_breach_of_a_table_is_named_at_once():

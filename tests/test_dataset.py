@@ -202,6 +202,7 @@ def test_verify_reads_the_files_again(monkeypatch):
         nm.verify()
 
 
+@pytest.mark.usefixtures("unread")
 def test_many_threads_read_each_file_once(monkeypatch):
     reads = Counter()
     read = tables._read_bytes
@@ -211,7 +212,6 @@ def test_many_threads_read_each_file_once(monkeypatch):
         return read(folder, name)
 
     monkeypatch.setattr(tables, "_read_bytes", counting)
-    bundled._bundled.cache_clear()
     start = threading.Barrier(16)
     loaded = []
 
@@ -254,14 +254,23 @@ def test_importing_the_package_imports_next_to_nothing():
     assert not loaded & heavy
 
 
-def test_loading_and_comparing_does_without_pycountry():
+def test_loading_and_comparing_imports_nothing_that_only_other_questions_need():
     loaded = fresh(
         "import sys, notorious_markets as nm\n"
         "nm.load().compare(2020, 2021).summary()\n"
         "print(*sys.modules)"
     )
-    assert "cattrs" in loaded
-    assert not {"pycountry", "hypothesis", "difflib", "argparse"} & set(loaded)
+    ours = {name.rpartition(".")[2] for name in loaded if name.startswith("notorious_markets.")}
+    assert "attrs" in loaded
+    assert not set(loaded) & {
+        *("argparse", "calendar", "cattrs", "decimal", "difflib", "html", "hypothesis"),
+        *("importlib.metadata", "importlib.resources", "pycountry"),
+    }
+    assert not ours & {
+        *("blocklists", "company_records", "connected", "economy_profile", "figures"),
+        *("grouped_comparison", "history", "hosts", "intervals", "lookup", "relations"),
+        *("release_comparison", "screening", "seizures", "totals", "trade_records"),
+    }
 
 
 def test_every_public_name_is_there_and_typed():

@@ -19,7 +19,7 @@ def release(request):
 
 
 def test_every_record_cites_sources_that_exist(release):
-    contents = release._contents
+    contents = release._owners
     tables = (
         contents.companies,
         contents.tickers,

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Releases against each other, and the promise that old ones stay as they were."""
 
+import hashlib
+import json
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -11,10 +13,11 @@ import pytest
 import notorious_markets as nm
 from curation.changes import apply_change, read_change
 from curation.publish import descriptor_digest, read_pins
-from notorious_markets import bundled
+from notorious_markets import bundled, tables
 from notorious_markets.errors import IntegrityError, UnknownValueError
 from notorious_markets.release_comparison import compare_contents
-from notorious_markets.tables import read_package, write_package
+from notorious_markets.schemas import TABLES
+from notorious_markets.tables import DESCRIPTOR, read_package, write_package
 
 DATA = Path(nm.__file__).parent / "data"
 ROOT = Path(__file__).parent.parent
@@ -104,7 +107,8 @@ def test_unknown_releases_are_errors():
             nm.compare_releases(*versions)
 
 
-def test_trade_tables_are_read_once_when_they_are_needed(monkeypatch):
+@pytest.mark.usefixtures("unread")
+def test_tables_of_companies_and_trade_are_read_once_when_they_are_needed(monkeypatch):
     read = []
     read_table = bundled.read_table
 
@@ -113,10 +117,12 @@ def test_trade_tables_are_read_once_when_they_are_needed(monkeypatch):
         return read_table(folder, file)
 
     monkeypatch.setattr(bundled, "read_table", noting)
-    bundled._bundled.cache_clear()
-    bundled._trade.cache_clear()
     ds = nm.load()
+    assert ds.compare(2020, 2021)
     assert not read
+    assert ds.companies
+    assert ds.listings.where(company="alibaba-group")
+    assert sorted(read) == sorted(bundled._GROUPS["companies"])
     assert len(ds.seizures.lines) == 4583
     assert ds.seizures.total(fiscal_year=2020).lines == 72_018
     assert ds.watch_list("CN")
@@ -124,16 +130,63 @@ def test_trade_tables_are_read_once_when_they_are_needed(monkeypatch):
     assert "seizure_lines" in read
 
 
-def test_a_damaged_table_is_noticed_although_it_is_read_later(tmp_path, monkeypatch):
+@pytest.mark.usefixtures("unread")
+@pytest.mark.parametrize("table", [table.name for table in TABLES])
+def test_a_damaged_table_is_noticed_at_load_although_it_is_read_later(table, tmp_path, monkeypatch):
     folder = tmp_path / "data"
-    shutil.copytree(Path(nm.__file__).parent / "data", folder)
-    with (folder / "2026.12" / "watch_lists.csv").open("a") as file:
-        file.write("2099,CN,watch-list,x,\n")
+    shutil.copytree(DATA, folder)
+    file = folder / "2026.12" / f"{table}.csv"
+    file.write_bytes(file.read_bytes()[:-2] + b"\n")
     monkeypatch.setattr(bundled, "_data", lambda: folder)
-    bundled._bundled.cache_clear()
-    try:
-        with pytest.raises(IntegrityError, match="watch_lists: SHA-256"):
-            nm.load("2026.12")
-        assert len(nm.load("2026.11").listings) == 529
-    finally:
-        bundled._bundled.cache_clear()
+    with pytest.raises(IntegrityError, match=f"{table}: SHA-256"):
+        nm.load("2026.12")
+    assert len(nm.load("2026.11").listings) == 529
+
+
+@pytest.mark.usefixtures("unread")
+@pytest.mark.parametrize(
+    ("table", "row", "ask"),
+    [
+        ("watch_lists", "2099,CN,watch-list,x,\n", lambda ds: ds.watch_list("CN")),
+        ("ownership", "taobao,nobody,owns,1,,,,x,\n", lambda ds: ds.companies_of("taobao")),
+        ("statements", "1999,A,B,other,company,,,,C,x,\n", lambda ds: ds.statements()),
+    ],
+)
+def test_a_table_that_is_read_later_is_checked_in_full(table, row, ask, tmp_path, monkeypatch):
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    package = folder / "2026.12"
+    with (package / f"{table}.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
+    data = (package / f"{table}.csv").read_bytes()
+    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        if resource["name"] == table:
+            resource["rows"] += 1
+            resource["bytes"] = len(data)
+            resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+    monkeypatch.setattr(bundled, "_data", lambda: folder)
+    ds = nm.load("2026.12")
+    assert ds.compare(2020, 2021)
+    for _ in range(2):  # it does not answer the second time either
+        with pytest.raises(IntegrityError, match=f"^{table}: "):
+            ask(ds)
+    with pytest.raises(IntegrityError, match=f"^{table}: "):
+        nm.verify("2026.12")
+
+
+def test_every_table_is_read_at_load_or_belongs_to_a_group_that_is_read_later():
+    later = [table for group in bundled._GROUPS.values() for table in group]
+    assert sorted([*later, *tables._REQUIRED]) == sorted(table.name for table in TABLES)
+
+
+@pytest.mark.parametrize("version", nm.releases())
+def test_what_is_read_later_is_what_reading_everything_gives(version):
+    ds, everything = nm.load(version), read_package(DATA / version)[1]
+    for table in TABLES:
+        read = next(
+            (group for group, names in bundled._GROUPS.items() if table.name in names), None
+        )
+        contents = bundled._group(version, read) if read else ds._contents
+        assert getattr(contents, table.name) == getattr(everything, table.name)

@@ -20,9 +20,9 @@ import notorious_markets as nm
 from notorious_markets import strategies
 from notorious_markets.errors import IntegrityError, InvalidArgumentError, InvalidRecordError
 from notorious_markets.records import Listing
-from notorious_markets.rows import from_row, to_row
+from notorious_markets.rows import from_row, from_rows, to_row
 from notorious_markets.schemas import TABLES, describe_schema
-from notorious_markets.tables import DESCRIPTOR, read_package, write_package
+from notorious_markets.tables import DESCRIPTOR, read_package, read_table, write_package
 
 RECORDS = st.one_of(
     strategies.sources(),
@@ -61,6 +61,55 @@ def test_a_record_survives_as_a_row(record):
     assert list(row) == [field.name for field in attrs.fields(type(record))]
     assert from_row(type(record), row) == record
     assert to_row(from_row(type(record), row)) == row
+
+
+@given(RECORDS)
+def test_a_table_is_read_as_its_rows_are(record):
+    row = to_row(record)
+    assert from_rows(type(record), list(row), [list(row.values())] * 2) == [record, record]
+    filled = [column for column, cell in row.items() if cell]  # a column may be missing
+    assert from_rows(type(record), filled, [[row[column] for column in filled]]) == [record]
+    assert from_rows(type(record), list(row), []) == []
+
+
+@given(RECORDS, st.data())
+def test_a_table_is_refused_if_one_of_its_rows_is(record, data):
+    row = to_row(record)
+    column = data.draw(st.sampled_from(list(row)))
+    cell = data.draw(st.sampled_from(["", "0", "1", "x", "X", "a|a", "2020", "CN", " ", "true"]))
+    changed = {**row, column: cell}
+    try:
+        expected = from_row(type(record), changed)
+    except InvalidRecordError:
+        with pytest.raises(ValueError):
+            from_rows(type(record), list(row), [list(row.values()), list(changed.values())])
+    else:
+        assert from_rows(type(record), list(row), [list(changed.values())]) == [expected]
+
+
+def test_rows_of_different_lengths_are_refused():
+    for rows in ([["a"], ["b", "c"]], [["a", "b"]], [[]]):
+        with pytest.raises(ValueError):
+            from_rows(nm.Source, ["id"], rows)
+
+
+@pytest.mark.parametrize("columns", [["id", "colour"], ["id", "id"]])
+def test_columns_that_are_unknown_or_repeated_are_refused(columns):
+    for rows in ([], [["a", "b"]]):
+        with pytest.raises(ValueError, match="unknown or repeated columns"):
+            from_rows(nm.Source, columns, rows)
+
+
+@pytest.mark.parametrize("version", nm.releases())
+def test_a_bundled_table_is_read_as_its_rows_are(version):
+    folder = Path(nm.__file__).parent / "data" / version
+    for file in nm.load(version).release.tables:
+        (table,) = (table for table in TABLES if table.name == file.name)
+        with (folder / table.path).open(encoding="utf-8", newline="") as rows:
+            expected = [from_row(table.record, row) for row in csv.DictReader(rows)]
+        found = read_table(folder, file)
+        assert found == expected
+        assert list(map(repr, found)) == list(map(repr, expected))  # types too
 
 
 @given(RECORDS)

@@ -2,22 +2,37 @@
 """The releases that come with the package: which there are, loading, verifying, comparing."""
 
 import threading
+import types
 from functools import cache, partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack, overload
+from typing import TYPE_CHECKING, Unpack, overload
 
+from notorious_markets.archive import ARCHIVE, ArchivedFolder
 from notorious_markets.comparison import Comparison
 from notorious_markets.contents import Contents
-from notorious_markets.dataset import Dataset
+from notorious_markets.dataset import COMPANIES, TRADE, Dataset
 from notorious_markets.errors import UnknownValueError
 from notorious_markets.filters import Filters
-from notorious_markets.grouped_comparison import GroupedComparison
-from notorious_markets.release_comparison import ReleaseComparison, compare_contents
+from notorious_markets.records import Release
 from notorious_markets.tables import read_package, read_table
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from notorious_markets.grouped_comparison import GroupedComparison
+    from notorious_markets.release_comparison import ReleaseComparison
+
+
+_GROUPS = types.MappingProxyType(
+    {
+        COMPANIES: ("companies", "tickers", "ownership", "holdings", "statements"),
+        TRADE: ("seizures", "origins", "seizure_lines", "watch_list_years", "watch_lists"),
+    }
+)
+
+LATER = frozenset(table for tables in _GROUPS.values() for table in tables)
+"""The tables of a bundled release that are read when they are first needed."""
 
 
 def releases() -> tuple[str, ...]:
@@ -30,8 +45,8 @@ def load(release: str | PathLike[str] | None = None) -> Dataset:
     """Load a release.
 
     A release that comes with the package is read once a process, whatever the number of threads.
-    Of its tables of trade statistics only the checksums are checked then; they are read, and
-    checked in full, when they are first needed.
+    Of its tables of companies and of trade statistics only the checksums are checked then; they are
+    read, and checked in full, when they are first needed.
 
     Args:
         release: A version such as ``"2026.11"``, the folder of a Data Package, or `None` for the
@@ -59,26 +74,28 @@ def compare(
 @overload
 def compare(
     before: int, after: int, *, by: str, **filters: Unpack[Filters]
-) -> GroupedComparison: ...
+) -> "GroupedComparison": ...
 def compare(
     before: int, after: int, *, by: str | None = None, **filters: Unpack[Filters]
-) -> Comparison | GroupedComparison:
+) -> "Comparison | GroupedComparison":
     """Two editions against each other, as the newest release has them: see `Dataset.compare`."""
     if by is None:
         return load().compare(before, after, **filters)
     return load().compare(before, after, by=by, **filters)
 
 
-def compare_releases(before: str, after: str) -> ReleaseComparison:
+def compare_releases(before: str, after: str) -> "ReleaseComparison":
     """Two releases that come with the package against each other, field by field.
 
     Raises:
         UnknownValueError: There is no such release.
     """
+    from notorious_markets.release_comparison import compare_contents
+
     for version in (before, after):
         if version not in releases():
             raise UnknownValueError("release", version, releases())
-    old, new = (read_package(_data() / version)[1] for version in (before, after))
+    old, new = (read_package(_folder(version))[1] for version in (before, after))
     return compare_contents(before, after, (old, new))
 
 
@@ -98,9 +115,9 @@ def verify(release: str | PathLike[str] | None = None) -> None:
         IntegrityError: Something is wrong; the message names the table and the line.
     """
     if isinstance(release, str) and release in releases():
-        read_package(_data() / release)
+        read_package(_folder(release))
     elif release is None:
-        read_package(_data() / releases()[-1])
+        read_package(_folder(releases()[-1]))
     else:
         load(release)
 
@@ -110,28 +127,40 @@ _LOADING = threading.Lock()
 
 @cache
 def _bundled(version: str) -> Dataset:
-    """A bundled release; its tables of trade statistics are read when they are first needed."""
-    release, contents = read_package(_data() / version, leave=_TRADE)
-    return Dataset(release, contents, partial(_read_trade, version))
-
-
-def _read_trade(version: str) -> Contents:
-    with _LOADING:
-        return _trade(version)
+    """A bundled release; its tables of the groups below are read when they are first needed."""
+    return Dataset(*_first(version), partial(_read_group, version))
 
 
 @cache
-def _trade(version: str) -> Contents:
-    dataset = _bundled(version)
-    tables: dict[str, Any] = {
-        file.name: read_table(_data() / version, file)
-        for file in dataset.release.tables
-        if file.name in _TRADE
-    }
-    return Contents(sources=tuple(dataset.sources.values()), **tables)
+def _first(version: str) -> tuple[Release, Contents]:
+    return read_package(_folder(version), LATER)
 
 
-_TRADE = frozenset({"seizures", "origins", "seizure_lines", "watch_list_years", "watch_lists"})
+def _read_group(version: str, group: str) -> Contents:
+    with _LOADING:
+        return _group(version, group)
+
+
+@cache
+def _group(version: str, group: str) -> Contents:
+    """What every question needs, and the tables of a group."""
+    release, contents = _first(version)
+    folder = _folder(version)
+    return contents.extended(
+        {
+            file.name: read_table(folder, file)
+            for file in release.tables
+            if file.name in _GROUPS[group]
+        }
+    )
+
+
+def _folder(version: str) -> "Path | Traversable | ArchivedFolder":
+    """The folder of a release; where there is an archive, it holds all but the newest."""
+    data = _data()
+    if data.joinpath(ARCHIVE).is_file() and version != releases()[-1]:
+        return ArchivedFolder(data, version)
+    return data / version
 
 
 def _data() -> "Path | Traversable":

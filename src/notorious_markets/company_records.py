@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import attrs
 
-from notorious_markets import fields
+from notorious_markets import fields, figure_fields
 from notorious_markets.records import FIRST_EDITION
 from notorious_markets.vocabulary import Relation, Role, Stance
 
@@ -98,7 +98,7 @@ class Ownership:
     number: int = fields.integer(1)
     start: str | None = fields.partial_date()
     end: str | None = fields.partial_date()
-    share_percent: Decimal | None = fields.number(most=100, optional=True)
+    share_percent: Decimal | None = figure_fields.number(most=100, optional=True)
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
@@ -128,7 +128,7 @@ class Holding:
     number: int = fields.integer(1)
     start: str | None = fields.partial_date()
     end: str | None = fields.partial_date()
-    share_percent: Decimal | None = fields.number(most=100, optional=True)
+    share_percent: Decimal | None = figure_fields.number(most=100, optional=True)
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 

@@ -2,34 +2,26 @@
 """The records of one release together, and the laws that hold among them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.errors import IntegrityError
-from notorious_markets.intervals import Interval, overlap
 from notorious_markets.records import Absence, Edition, Listing, Market, Source
-from notorious_markets.trade_records import (
-    Origin,
-    SeizureLine,
-    SeizureStatistic,
-    WatchListEntry,
-    WatchListYear,
-)
 from notorious_markets.vocabulary import Kind, Relation
 
-
-def _sorted(*key: str) -> Any:
-    """A table, sorted by its key."""
-
-    def convert(records: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple(sorted(records, key=attrgetter(*key)))
-
-    return attrs.field(default=(), converter=convert)
+if TYPE_CHECKING:  # most questions need neither
+    from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
+    from notorious_markets.trade_records import (
+        Origin,
+        SeizureLine,
+        SeizureStatistic,
+        WatchListEntry,
+        WatchListYear,
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -57,32 +49,52 @@ class Contents:
         IntegrityError: The records contradict each other. Every contradiction is named.
     """
 
-    sources: tuple[Source, ...] = _sorted("id")
-    editions: tuple[Edition, ...] = _sorted("year")
-    markets: tuple[Market, ...] = _sorted("id")
-    listings: tuple[Listing, ...] = _sorted("edition", "market")
-    absences: tuple[Absence, ...] = _sorted("edition", "market")
-    companies: tuple[Company, ...] = _sorted("id")
-    tickers: tuple[Ticker, ...] = _sorted("company", "mic", "symbol")
-    ownership: tuple[Ownership, ...] = _sorted("market", "company", "relation", "number")
-    holdings: tuple[Holding, ...] = _sorted("subsidiary", "company", "relation", "number")
-    statements: tuple[Statement, ...] = _sorted("edition", "speaker", "on", "stance")
-    seizures: tuple[SeizureStatistic, ...] = _sorted(
-        "fiscal_year", "measure", "breakdown", "item", "unit", "number"
-    )
-    origins: tuple[Origin, ...] = _sorted("name")
-    seizure_lines: tuple[SeizureLine, ...] = _sorted(
-        "fiscal_year", "product", "conveyance", "origin"
-    )
-    watch_list_years: tuple[WatchListYear, ...] = _sorted("year")
-    watch_lists: tuple[WatchListEntry, ...] = _sorted("year", "economy")
+    sources: tuple[Source, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    markets: tuple[Market, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    companies: "tuple[Company, ...]" = ()
+    tickers: "tuple[Ticker, ...]" = ()
+    ownership: "tuple[Ownership, ...]" = ()
+    holdings: "tuple[Holding, ...]" = ()
+    statements: "tuple[Statement, ...]" = ()
+    seizures: "tuple[SeizureStatistic, ...]" = ()
+    origins: "tuple[Origin, ...]" = ()
+    seizure_lines: "tuple[SeizureLine, ...]" = ()
+    watch_list_years: "tuple[WatchListYear, ...]" = ()
+    watch_lists: "tuple[WatchListEntry, ...]" = ()
 
     def __attrs_post_init__(self) -> None:
-        for table, (key, laws) in _LAWS.items():
-            problems = list(_keys_and_sources(self, table, key))
-            problems += [problem for law in laws for problem in law(self)]
-            if problems:
-                raise IntegrityError(table, problems)
+        _sort_and_check(self, _LAWS)
+
+    def extended(self, tables: Mapping[str, Iterable[Any]]) -> "Contents":
+        """These records with those of some tables more; only these are checked, against all.
+
+        Raises:
+            IntegrityError: They contradict themselves or the others.
+        """
+        made = copy(self)
+        for table, records in tables.items():
+            object.__setattr__(made, table, records)
+        _sort_and_check(made, tables)
+        return made
+
+
+def _sort_and_check(contents: Contents, tables: Iterable[str]) -> None:
+    """Sort some tables of new contents, and hold them to their laws."""
+    new = frozenset(tables)
+    for table in new:
+        key, _ = _LAWS[table]
+        records = tuple(sorted(getattr(contents, table), key=attrgetter(*key)))
+        object.__setattr__(contents, table, records)
+    for table, (key, laws) in _LAWS.items():
+        if table not in new:
+            continue
+        problems = list(_keys_and_sources(contents, table, key))
+        problems += [problem for law in laws for problem in law(contents)]
+        if problems:
+            raise IntegrityError(table, problems)
 
 
 # Laws: each yields a sentence for every place where it does not hold.
@@ -132,6 +144,10 @@ def _named(record: Any) -> str:
 
 
 def _full_ownership_does_not_overlap(contents: Contents) -> Iterator[str]:
+    if not contents.ownership:
+        return
+    from notorious_markets.intervals import Interval, overlap
+
     owners: dict[str, list[Interval]] = defaultdict(list)
     for item in contents.ownership:
         if item.relation is Relation.OWNS:
@@ -146,6 +162,10 @@ def _holdings_form_no_cycle(contents: Contents) -> Iterator[str]:
     for holding in contents.holdings:
         if holding.relation.decides:
             graph[holding.subsidiary].add(holding.company)
+    if not graph:
+        return
+    from graphlib import CycleError, TopologicalSorter
+
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:

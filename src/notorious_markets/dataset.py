@@ -4,30 +4,34 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, Protocol, Unpack, overload
+from typing import TYPE_CHECKING, Any, Protocol, Unpack, overload
 
-from notorious_markets.blocklists import export_blocklist
-from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.comparison import Change, Comparison, compare_editions
-from notorious_markets.connected import Connected
 from notorious_markets.contents import Contents
-from notorious_markets.economies import economy_code, economy_name
-from notorious_markets.economy_profile import EconomyProfile, EditionCount, watch_list_status
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.filters import Filters, Known, checked_filters
-from notorious_markets.grouped_comparison import GroupedComparison, group_comparison
-from notorious_markets.history import History, Turnover, list_turnover, market_history
 from notorious_markets.index import Index
 from notorious_markets.listings import Listings
-from notorious_markets.lookup import NameIndex
 from notorious_markets.presence import Coverage, Evidence, PresenceIndex
 from notorious_markets.records import Absence, Edition, Market, Release, Source
-from notorious_markets.relations import Relations
-from notorious_markets.screening import INPUTS, Match, Screener, find_targets
-from notorious_markets.seizures import Seizures
-from notorious_markets.survival import Survival, kaplan_meier
-from notorious_markets.trade_records import WatchListEntry, WatchListYear
 from notorious_markets.vocabulary import Concern, Held, Kind, Presence, WatchList, member
+
+if TYPE_CHECKING:  # each question imports what it needs: comparing needs none of these
+    from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
+    from notorious_markets.connected import Connected
+    from notorious_markets.economy_profile import EconomyProfile, EditionCount
+    from notorious_markets.grouped_comparison import GroupedComparison
+    from notorious_markets.history import History, Turnover
+    from notorious_markets.lookup import NameIndex
+    from notorious_markets.relations import Relations
+    from notorious_markets.screening import Match, Screener
+    from notorious_markets.seizures import Seizures
+    from notorious_markets.survival import Survival
+    from notorious_markets.trade_records import WatchListEntry, WatchListYear
+
+
+COMPANIES, TRADE = "companies", "trade"
+"""The groups of tables that a bundled release reads when they are first needed."""
 
 
 class Citing(Protocol):
@@ -42,19 +46,20 @@ class Citing(Protocol):
 class Dataset:
     """One release: its records, and the questions they answer.
 
-    A dataset is immutable. Its indexes are built when they are first needed, once.
+    A dataset is immutable. Its indexes are built when they are first needed, once; so are, in a
+    bundled release, the tables of companies and of trade statistics.
     """
 
     def __init__(
         self,
         release: Release,
         contents: Contents,
-        read_trade: Callable[[], Contents] | None = None,
+        read_group: Callable[[str], Contents] | None = None,
     ) -> None:
         self._release = release
         self._contents = contents
         self._index = PresenceIndex(contents)
-        self._read_trade = read_trade
+        self._read_group = read_group
 
     @property
     def release(self) -> Release:
@@ -84,9 +89,12 @@ class Dataset:
         known = Known(
             editions=frozenset(self.editions),
             markets=frozenset(self.markets),
-            companies=frozenset(self.companies),
             published={year: edition.published for year, edition in self.editions.items()},
-            relations=self._relations,
+            read_relations=(
+                partial(_itself, self._relations)
+                if self._read_group is None
+                else partial(_read_relations, self._read_group)
+            ),
         )
         return Listings(self._contents.listings, known=known)
 
@@ -141,21 +149,21 @@ class Dataset:
     # Companies
 
     @cached_property
-    def companies(self) -> Index[str, Company]:
+    def companies(self) -> "Index[str, Company]":
         """Every company by id."""
-        return Index("company", ((item.id, item) for item in self._contents.companies))
+        return Index("company", ((item.id, item) for item in self._owners.companies))
 
     @property
-    def ownership(self) -> tuple[Ownership, ...]:
+    def ownership(self) -> "tuple[Ownership, ...]":
         """Every relation of a company with a market."""
-        return self._contents.ownership
+        return self._owners.ownership
 
     @property
-    def holdings(self) -> tuple[Holding, ...]:
+    def holdings(self) -> "tuple[Holding, ...]":
         """Every relation of a company with another."""
-        return self._contents.holdings
+        return self._owners.holdings
 
-    def company(self, name: str) -> Company:
+    def company(self, name: str) -> "Company":
         """The company with an id, a name, a legal or former name, or a ticker.
 
         A ticker is a symbol (``"BABA"``), or a Market Identifier Code and a symbol
@@ -167,14 +175,14 @@ class Dataset:
         """
         return self.companies[self._company_names.resolve(name)]
 
-    def tickers(self, company: str) -> tuple[Ticker, ...]:
+    def tickers(self, company: str) -> "tuple[Ticker, ...]":
         """The securities of a company; errors as in `company`."""
         found = self.company(company).id
-        return tuple(item for item in self._contents.tickers if item.company == found)
+        return tuple(item for item in self._owners.tickers if item.company == found)
 
     def companies_of(
         self, market: str, on: date | None = None, *, transitive: bool = False
-    ) -> tuple[Connected[Company], ...]:
+    ) -> "tuple[Connected[Company], ...]":
         """The companies that owned, controlled, operated or had a stake in a market.
 
         Args:
@@ -183,15 +191,22 @@ class Dataset:
                 `Connected` says whether it certainly had. Without a day, all that ever had.
             transitive: Whether to follow companies up to those that own or control them.
         """
-        market = self.market(market).id
-        chains = self._relations.above(market, _checked_day(on), transitive=transitive)
+        return self._connected(self.market(market).id, _checked_day(on), transitive=transitive)
+
+    def _connected(
+        self, market: str, on: date | None, *, transitive: bool
+    ) -> "tuple[Connected[Company], ...]":
+        """What `companies_of` gives, of the market with an id."""
+        from notorious_markets.connected import Connected
+
+        chains = self._relations.above(market, on, transitive=transitive)
         return tuple(
             Connected(record=self.companies[chain.company], chain=chain) for chain in chains
         )
 
     def markets_of(
         self, company: str, on: date | None = None, *, transitive: bool = False
-    ) -> tuple[Connected[Market], ...]:
+    ) -> "tuple[Connected[Market], ...]":
         """The markets that a company owned, controlled, operated or had a stake in.
 
         Args:
@@ -199,13 +214,15 @@ class Dataset:
             on: A day, as in `companies_of`.
             transitive: Whether to follow the company down to those that it owns or controls.
         """
+        from notorious_markets.connected import Connected
+
         company = self.company(company).id
         chains = self._relations.below(company, _checked_day(on), transitive=transitive)
         return tuple(Connected(record=self.markets[chain.market], chain=chain) for chain in chains)
 
     def statements(
         self, edition: int | None = None, market: str | None = None
-    ) -> tuple[Statement, ...]:
+    ) -> "tuple[Statement, ...]":
         """What was said of an edition, of a market, or of any.
 
         Raises:
@@ -216,7 +233,7 @@ class Dataset:
         named = None if market is None else self.market(market).id
         return tuple(
             item
-            for item in self._contents.statements
+            for item in self._owners.statements
             if year in (None, item.edition) and (named is None or named in item.markets)
         )
 
@@ -231,7 +248,7 @@ class Dataset:
         concern: Concern | str | Iterable[Concern | str] | None = None,
         on: date | None = None,
         similar: float | None = None,
-    ) -> tuple[Match, ...]:
+    ) -> "tuple[Match, ...]":
         """The listed markets that a URL, a host, an e-mail address or a name belongs to.
 
         A listed domain covers its subdomains, and nothing else. To screen many values with
@@ -265,8 +282,10 @@ class Dataset:
         kind: Kind | str | Iterable[Kind | str] | None = None,
         concern: Concern | str | Iterable[Concern | str] | None = None,
         on: date | None = None,
-    ) -> Screener:
+    ) -> "Screener":
         """Screening in its compiled form; arguments and errors are those of `screen`."""
+        from notorious_markets.screening import Screener, find_targets
+
         day = _checked_day(on)
         filters: Filters = {}
         if editions is not None:
@@ -279,7 +298,7 @@ class Dataset:
         if day is not None:
             current = [year for year, item in self.editions.items() if item.published <= day][-1:]
             chosen = chosen.where(edition=current)
-        companies = partial(self.companies_of, on=day)
+        companies = partial(self._connected, on=day, transitive=False)
         return Screener(find_targets(self.markets, self.listings, chosen, companies))
 
     def export_blocklist(self, format: str = "domains") -> str:  # noqa: A002 (the usual word)
@@ -293,31 +312,35 @@ class Dataset:
         Raises:
             UnknownValueError: There is no such format.
         """
+        from notorious_markets.blocklists import export_blocklist
+
         return export_blocklist(self._screener, self.release, format)
 
     @cached_property
-    def _screener(self) -> Screener:
+    def _screener(self) -> "Screener":
         return self.screener()
 
     # Trade
 
     @cached_property
-    def seizures(self) -> Seizures:
+    def seizures(self) -> "Seizures":
         """U.S. seizure statistics: published figures, and the DHS table.
 
         Raises:
             UnknownValueError: The release has none; those before 2026.12 have not.
             IntegrityError: The tables, which are read when they are first needed, are damaged.
         """
+        from notorious_markets.seizures import Seizures
+
         return Seizures(self._trade.seizures, self._trade.origins, self._trade.seizure_lines)
 
     @cached_property
-    def watch_list_years(self) -> Index[int, WatchListYear]:
+    def watch_list_years(self) -> "Index[int, WatchListYear]":
         """How much of the Special 301 Report of each year is recorded, by year."""
         return Index("year", ((item.year, item) for item in self._trade.watch_list_years))
 
     @property
-    def watch_lists(self) -> tuple[WatchListEntry, ...]:
+    def watch_lists(self) -> "tuple[WatchListEntry, ...]":
         """Every recorded economy on a list of a Special 301 Report."""
         return self._trade.watch_lists
 
@@ -330,15 +353,21 @@ class Dataset:
         Raises:
             UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
         """
+        from notorious_markets.economies import economy_code
+        from notorious_markets.economy_profile import watch_list_status
+
         code = economy_code(economy)
         return watch_list_status(code, self.watch_list_years.values(), self.watch_lists)
 
-    def economy(self, code: str) -> EconomyProfile:
+    def economy(self, code: str) -> "EconomyProfile":
         """Everything the release holds about an economy.
 
         Raises:
             UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
         """
+        from notorious_markets.economies import economy_code, economy_name
+        from notorious_markets.economy_profile import EconomyProfile
+
         return EconomyProfile(
             code=economy_code(code),
             name=economy_name(code),
@@ -351,17 +380,21 @@ class Dataset:
             ),
         )
 
-    def edition_counts(self, economy: str) -> Index[int, EditionCount]:
+    def edition_counts(self, economy: str) -> "Index[int, EditionCount]":
         """How many listings of each edition belong to an economy, as far as that is known.
 
         Raises:
             UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
         """
+        from notorious_markets.economies import economy_code
+
         listings = self.listings.where(economy=economy_code(economy))
         return Index("edition", ((year, self._listed(listings, year)) for year in self.editions))
 
-    def _listed(self, listings: Listings, year: int) -> EditionCount:
+    def _listed(self, listings: Listings, year: int) -> "EditionCount":
         """How many of an economy's listings an edition has; a zero is given only where proved."""
+        from notorious_markets.economy_profile import EditionCount
+
         counts: dict[str, Any] = {}
         for kind in Kind:
             found = len(listings.where(edition=year, kind=kind))
@@ -413,10 +446,10 @@ class Dataset:
     @overload
     def compare(
         self, before: int, after: int, *, by: str, **filters: Unpack[Filters]
-    ) -> GroupedComparison: ...
+    ) -> "GroupedComparison": ...
     def compare(
         self, before: int, after: int, *, by: str | None = None, **filters: Unpack[Filters]
-    ) -> Comparison | GroupedComparison:
+    ) -> "Comparison | GroupedComparison":
         """Two editions against each other, in either order.
 
         Filters, as in `Listings.where`, choose markets: those with a listing in one of the two
@@ -447,9 +480,11 @@ class Dataset:
             kinds=_kinds_of(filters),
             uncertain=_markets_of(found.uncertain),
         )
+        if by is None:
+            return comparison
+        from notorious_markets.grouped_comparison import group_comparison
+
         match by:
-            case None:
-                return comparison
             case "economy":
                 return group_comparison(comparison, by, _economies)
             case "company":
@@ -478,40 +513,48 @@ class Dataset:
             for company in companies
         }
 
-    def history(self, market: str) -> History:
+    def history(self, market: str) -> "History":
         """What the editions say of one market.
 
         Args:
             market: As in `market`, whose errors it raises.
         """
+        from notorious_markets.history import market_history
+
         return market_history(self._index, self.market(market).id)
 
-    def histories(self, **filters: Unpack[Filters]) -> Index[str, History]:
+    def histories(self, **filters: Unpack[Filters]) -> "Index[str, History]":
         """What the editions say of several markets, by id.
 
         Filters, as in `Listings.where`, choose markets: those with a listing in any edition that
         passes. Errors as there; ``company`` is refused, because it asks of one edition: use
         ``company_ever``.
         """
+        from notorious_markets.history import market_history
+
         return Index(
             "market",
             ((market, market_history(self._index, market)) for market in self._chosen(filters)),
         )
 
-    def turnover(self, **filters: Unpack[Filters]) -> tuple[Turnover, ...]:
+    def turnover(self, **filters: Unpack[Filters]) -> "tuple[Turnover, ...]":
         """How every edition but the first differs from the one before, in numbers of markets.
 
         Filters choose markets, as in `histories`, whose errors it raises.
         """
+        from notorious_markets.history import list_turnover
+
         filters = checked_filters(filters)
         return list_turnover(self._index, self._chosen(filters), _kinds_of(filters))
 
-    def survival(self, **filters: Unpack[Filters]) -> Survival:
+    def survival(self, **filters: Unpack[Filters]) -> "Survival":
         """How many editions the spells of markets last.
 
         Filters choose markets, as in `histories`, whose errors it raises. All spells of a chosen
         market count, each on its own.
         """
+        from notorious_markets.survival import kaplan_meier
+
         histories = self.histories(**filters).values()
         return kaplan_meier(
             (spell for history in histories for spell in history.spells), self.editions
@@ -533,16 +576,23 @@ class Dataset:
     # Indexes
 
     @cached_property
+    def _owners(self) -> Contents:
+        """The tables of companies; those of a bundled release are read when needed."""
+        return self._contents if self._read_group is None else self._read_group(COMPANIES)
+
+    @cached_property
     def _trade(self) -> Contents:
         """The tables of trade statistics; those of a bundled release are read when needed."""
-        trade = self._contents if self._read_trade is None else self._read_trade()
+        trade = self._contents if self._read_group is None else self._read_group(TRADE)
         if not (trade.seizures or trade.seizure_lines or trade.watch_list_years):
             tables = (table.name for table in self.release.tables)
             raise UnknownValueError(f"table of release {self.release.version}", "seizures", tables)
         return trade
 
     @cached_property
-    def _market_names(self) -> NameIndex:
+    def _market_names(self) -> "NameIndex":
+        from notorious_markets.lookup import NameIndex
+
         names = {
             market.id: [market.name, *market.aliases, *market.domains]
             for market in self.markets.values()
@@ -558,23 +608,40 @@ class Dataset:
         return NameIndex("market", names, headings)
 
     @cached_property
-    def _company_names(self) -> NameIndex:
+    def _company_names(self) -> "NameIndex":
+        from notorious_markets.lookup import NameIndex
+
         names = {
             company.id: [company.name, *filter(None, [company.legal_name]), *company.aliases]
             for company in self.companies.values()
         }
-        for ticker in self._contents.tickers:
+        for ticker in self._owners.tickers:
             names[ticker.company] += [ticker.symbol, str(ticker)]
         return NameIndex("company", names)
 
     @cached_property
-    def _relations(self) -> Relations:
-        shown = {
-            source.id: date.fromisoformat(source.date)
-            for source in self._contents.sources
-            if source.date is not None and len(source.date) == _FULL_DATE
-        }
-        return Relations(self._contents.ownership, self._contents.holdings, shown)
+    def _relations(self) -> "Relations":
+        return _relations(self._owners)
+
+
+def _read_relations(read_group: Callable[[str], Contents]) -> "Relations":
+    return _relations(read_group(COMPANIES))
+
+
+def _relations(contents: Contents) -> "Relations":
+    from notorious_markets.relations import Relations
+
+    shown = {
+        source.id: date.fromisoformat(source.date)
+        for source in contents.sources
+        if source.date is not None and len(source.date) == _FULL_DATE
+    }
+    companies = (company.id for company in contents.companies)
+    return Relations(contents.ownership, contents.holdings, shown, companies)
+
+
+def _itself(relations: "Relations") -> "Relations":
+    return relations
 
 
 _FULL_DATE = len("2026-11-23")
@@ -590,6 +657,8 @@ def _split_kinds(
     kind: str | Kind | Iterable[str | Kind] | None,
 ) -> tuple[str | None, tuple[Kind, ...]]:
     """What a value is said to be, and the sections to look in."""
+    from notorious_markets.screening import INPUTS
+
     several = () if kind is None else (kind,) if isinstance(kind, str) else tuple(kind)
     sections = tuple(Kind(item) for item in several if item in set(Kind))
     inputs = [item for item in several if item not in set(Kind)]

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NoReturn, TypeAlias
 
@@ -18,7 +17,6 @@ import attrs
 
 from notorious_markets.economies import CODES, economy_code
 from notorious_markets.errors import InvalidRecordError, UnknownValueError
-from notorious_markets.fiscal_years import FIRST_FISCAL_YEAR, FiscalYear
 from notorious_markets.names import is_domain
 from notorious_markets.vocabulary import member
 
@@ -32,7 +30,6 @@ ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 _PARTIAL_DATE = re.compile(PARTIAL_DATE)
-_DECIMAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 _Attribute: TypeAlias = "attrs.Attribute[Any]"
 _Validator = Callable[[Any, _Attribute, Any], None]
@@ -74,48 +71,9 @@ def flag() -> Any:
     return attrs.field(default=False, validator=_flag)
 
 
-def number(*, least: int = 0, most: int | None = None, optional: bool = False) -> Any:
-    """An exact decimal number; an integer or its decimal text will do."""
-
-    def validate(record: object, attribute: _Attribute, value: object) -> None:
-        allowed = f"of at least {least}" if most is None else f"from {least} to {most}"
-        if (
-            not isinstance(value, Decimal)
-            or not value.is_finite()
-            or value < least
-            or (most is not None and value > most)
-        ):
-            refuse(record, attribute.name, value, f"must be a decimal number {allowed}")
-
-    constraints: dict[str, object] = {"minimum": least}
-    if most is not None:
-        constraints["maximum"] = most
-    made = attrs.validators.optional(validate) if optional else validate
-    return attrs.field(
-        default=None if optional else attrs.NOTHING,
-        converter=_as_decimal,
-        validator=made,
-        metadata={CONSTRAINTS: constraints},
-    )
-
-
 def partial_date() -> Any:
     """A date as ISO 8601, to a known precision: a year, a month or a day; or none."""
     return _field(_partial_date, optional=True, pattern=PARTIAL_DATE)
-
-
-def fiscal_year() -> Any:
-    """A U.S. fiscal year; an integer will do."""
-
-    def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not isinstance(value, FiscalYear):
-            refuse(record, attribute.name, value, f"must be a fiscal year from {FIRST_FISCAL_YEAR}")
-
-    return attrs.field(
-        converter=_as_fiscal_year,
-        validator=validate,
-        metadata={CONSTRAINTS: {"minimum": FIRST_FISCAL_YEAR}},
-    )
 
 
 def day() -> Any:
@@ -215,20 +173,6 @@ def _all(accepts: Callable[[object], bool], meaning: str, least: int = 0) -> _Va
 
 def _as_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
-
-
-def _as_decimal(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        return Decimal(value)
-    return value
-
-
-def _as_fiscal_year(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= FIRST_FISCAL_YEAR:
-        return FiscalYear(value)
-    return value
 
 
 def _converter(convert: Callable[[Any, Any, _Attribute], object]) -> Any:

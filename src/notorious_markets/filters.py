@@ -3,8 +3,9 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypedDict, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, cast
 
 import attrs
 
@@ -12,8 +13,10 @@ from notorious_markets.economies import economy_code
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.names import fold, is_domain, name_key
 from notorious_markets.records import Listing
-from notorious_markets.relations import Relations
 from notorious_markets.vocabulary import Category, Concern, Held, Kind, member
+
+if TYPE_CHECKING:
+    from notorious_markets.relations import Relations
 
 _T = TypeVar("_T")
 _Test = Callable[[Listing], bool]
@@ -44,16 +47,24 @@ class Known:
     Attributes:
         editions: Years of the editions of the dataset.
         markets: Ids of its markets.
-        companies: Ids of its companies.
         published: When each edition was published.
-        relations: What the companies had to do with the markets.
+        read_relations: Gives what companies had to do with the markets, when it is first needed.
     """
 
     editions: frozenset[int] = frozenset()
     markets: frozenset[str] = frozenset()
-    companies: frozenset[str] = frozenset()
     published: Mapping[int, date] = attrs.field(factory=dict, eq=False)
-    relations: Relations | None = attrs.field(default=None, eq=False)
+    read_relations: "Callable[[], Relations] | None" = attrs.field(default=None, eq=False)
+
+    @cached_property
+    def relations(self) -> "Relations | None":
+        """What the companies had to do with the markets."""
+        return None if self.read_relations is None else self.read_relations()
+
+    @property
+    def companies(self) -> frozenset[str]:
+        """Ids of the companies."""
+        return frozenset() if self.relations is None else self.relations.companies
 
     def held(self, companies: Iterable[str], listing: Listing, on: date | None) -> Held:
         """Whether one of several companies held one of a listing's markets on a day, or ever."""

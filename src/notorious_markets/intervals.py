@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Half-open intervals whose ends are known to a year, a month, a day, or not at all."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,6 +10,7 @@ import attrs
 from notorious_markets.vocabulary import Held
 
 _DAY = timedelta(days=1)
+_DECEMBER = 12
 
 
 def earliest(partial: str) -> date:
@@ -22,7 +22,9 @@ def earliest(partial: str) -> date:
 def latest(partial: str) -> date:
     """The last day that a date of ISO 8601 may mean, given to a year, a month or a day."""
     year, month, day = _parts(partial)
-    return date(year, month or 12, day or monthrange(year, month or 12)[1])
+    if day:
+        return date(year, month, day)
+    return date(year, month + 1, 1) - _DAY if 0 < month < _DECEMBER else date(year, _DECEMBER, 31)
 
 
 @attrs.frozen

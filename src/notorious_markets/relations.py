@@ -44,6 +44,10 @@ class Relations:
         ownership: Relations of companies with markets.
         holdings: Relations of companies with each other; without a cycle.
         shown: The day of each source that has one: it shows that what cites it held then.
+        companies: Ids of all companies, those without a relation included.
+
+    Attributes:
+        companies: Those ids.
     """
 
     def __init__(
@@ -51,7 +55,9 @@ class Relations:
         ownership: Iterable[Ownership],
         holdings: Iterable[Holding],
         shown: Mapping[str, date],
+        companies: Iterable[str] = (),
     ) -> None:
+        self.companies = frozenset(companies)
         self._shown = dict(shown)
         self._of_market: dict[str, list[Ownership]] = defaultdict(list)
         self._of_company: dict[str, list[Ownership]] = defaultdict(list)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Rows of text to records and back, with cattrs.
+"""Rows of text to records and back: one row with cattrs, a whole table cell by cell.
 
 An empty cell is a missing value; the values of a list are separated by ``|``. Every value has one
 spelling, so that a record read and written again gives the same row.
@@ -7,22 +7,25 @@ spelling, so that a record read and written again gives the same row.
 
 import re
 import types
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeGuard, get_origin
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, TypeGuard, get_args, get_origin
 
 import attrs
-from cattrs import Converter
 
 from notorious_markets.errors import InvalidRecordError
 from notorious_markets.fields import SEPARATOR
 
+if TYPE_CHECKING:
+    from cattrs import Converter
+
 
 def to_row(record: attrs.AttrsInstance) -> dict[str, str]:
     """The cells of a record by column; a missing value is an empty cell."""
-    cells: dict[str, str | None] = _CONVERTER.unstructure(record)
+    cells: dict[str, str | None] = _converter().unstructure(record)
     return {column: cell or "" for column, cell in cells.items()}
 
 
@@ -36,7 +39,7 @@ def from_row(record: type[Any], row: Mapping[str, str]) -> Any:
     # An empty cell is left out, so that the record's own default stands for it.
     filled = {column: cell for column, cell in row.items() if cell}
     try:
-        return _CONVERTER.structure(filled, record)
+        return _converter().structure(filled, record)
     except InvalidRecordError:
         raise
     except Exception:  # noqa: BLE001 (cattrs raises whatever a hook or a constructor raises)
@@ -51,11 +54,75 @@ def _explained(record: type[Any], row: Mapping[str, str]) -> InvalidRecordError:
                 return InvalidRecordError(name, attribute.name, "", "must be given")
             continue
         try:
-            _CONVERTER.structure(row[attribute.name], attribute.type)
+            _converter().structure(row[attribute.name], attribute.type)
         except ValueError as error:
             return InvalidRecordError(name, attribute.name, row[attribute.name], str(error))
     unknown = sorted(set(row) - set(attrs.fields_dict(record)))
     return InvalidRecordError(name, ", ".join(unknown), "", "is no column of this table")
+
+
+def from_rows(
+    record: type[Any], columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> list[Any]:
+    """The records that many rows stand for: what `from_row` makes of each, in much less time.
+
+    A table repeats its cells, so each is read and validated once a column, by the same hooks and
+    by the validators of the record's own fields; only the laws between fields are left for the
+    finished records.
+
+    Args:
+        record: The class of the records.
+        columns: Names of fields.
+        rows: Their cells.
+
+    Raises:
+        ValueError: Some row makes no valid record. Which and why, `from_row` says.
+    """
+    if len(set(columns)) < len(columns) or not set(columns) <= set(attrs.fields_dict(record)):
+        raise ValueError(f"unknown or repeated columns in {columns}")
+    if not rows:
+        return []
+    cells = dict(zip(columns, zip(*rows, strict=True), strict=True))
+    missing = ("",) * len(rows)
+    made = [object.__new__(record) for _ in rows]
+    for attribute in attrs.fields(record):
+        values = map(_cell_reader(record, attribute), cells.get(attribute.name, missing))
+        put = getattr(record, attribute.name).__set__  # a frozen record is filled past its class
+        deque(map(put, made, values), maxlen=0)
+    if hasattr(record, "__attrs_post_init__"):
+        deque(map(record.__attrs_post_init__, made), maxlen=0)
+    return made
+
+
+def _cell_reader(record: type[Any], attribute: "attrs.Attribute[Any]") -> Callable[[str], Any]:
+    """What reads a cell of one column as the class's own `__init__` would take it."""
+    structure, default, validate = _hook(attribute.type), attribute.default, attribute.validator
+    nobody = object.__new__(record)  # converters and validators use a record to name its class
+    convert: Any = attribute.converter
+    if isinstance(attribute.converter, attrs.Converter):
+        convert = partial(_converted, convert.converter, nobody, attribute)
+
+    @cache
+    def read(cell: str) -> Any:
+        if cell:
+            value = structure(cell, None)
+        elif default is attrs.NOTHING:
+            raise ValueError("must be given")
+        else:
+            value = default
+        if convert is not None:
+            value = convert(value)
+        if validate is not None:
+            validate(nobody, attribute, value)
+        return value
+
+    return read
+
+
+def _converted(
+    convert: Callable[..., Any], record: object, attribute: "attrs.Attribute[Any]", value: object
+) -> Any:
+    return convert(value, record, attribute)
 
 
 _INTEGER = re.compile("0|[1-9][0-9]*")
@@ -92,11 +159,27 @@ def _verbatim(cell: str, _: object) -> str:
     return cell  # records turn strings into members of vocabularies and decimals themselves
 
 
-def _make_converter() -> Converter:
+def _hook(kind: Any) -> Callable[[str, object], Any]:
+    """What reads a cell of a type, missing values apart."""
+    if isinstance(kind, types.UnionType):
+        (kind,) = (choice for choice in get_args(kind) if choice is not types.NoneType)
+    if _is_list(kind):
+        return _list
+    return next((_HOOKS[base] for base in kind.__mro__ if base in _HOOKS), _verbatim)
+
+
+_HOOKS = types.MappingProxyType({int: _integer, bool: _flag, date: _day})
+
+
+@cache
+def _converter() -> "Converter":
+    from decimal import Decimal
+
+    from cattrs import Converter  # a package is read without it: importing it takes longer
+
     converter = Converter(detailed_validation=False, forbid_extra_keys=True)
-    converter.register_structure_hook(int, _integer)
-    converter.register_structure_hook(bool, _flag)
-    converter.register_structure_hook(date, _day)
+    for kind, hook in _HOOKS.items():
+        converter.register_structure_hook(kind, hook)
     converter.register_structure_hook(str, _verbatim)
     converter.register_structure_hook_func(_is_list, _list)
     converter.register_structure_hook_func(is_vocabulary, _verbatim)
@@ -116,6 +199,3 @@ def _is_list(kind: Any) -> bool:
 def is_vocabulary(kind: object) -> TypeGuard[type[StrEnum]]:
     """Whether a type is one of the closed vocabularies."""
     return isinstance(kind, type) and issubclass(kind, StrEnum)
-
-
-_CONVERTER = _make_converter()

@@ -5,32 +5,14 @@ import inspect
 import re
 import types
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Any, get_args, get_origin
+from importlib import import_module
+from typing import Any, cast, get_args, get_origin
 
 import attrs
 
-from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
 from notorious_markets.fields import CONSTRAINTS, SEPARATOR
-from notorious_markets.fiscal_years import FiscalYear
-from notorious_markets.records import (
-    Absence,
-    Edition,
-    Listing,
-    Market,
-    Release,
-    Source,
-    TableFile,
-)
+from notorious_markets.records import Release, TableFile
 from notorious_markets.rows import is_vocabulary
-from notorious_markets.trade_records import (
-    Origin,
-    SeizureLine,
-    SeizureStatistic,
-    WatchListEntry,
-    WatchListYear,
-)
 
 
 @attrs.frozen
@@ -39,15 +21,21 @@ class Table:
 
     Attributes:
         name: Name of the table, of its resource and of the attribute of `Contents`.
-        record: The class of its records; each field is a column.
+        home: The module and the name of the class of its records.
         key: The fields of its primary key.
         references: For each field that refers to another table, that table and its key.
     """
 
     name: str
-    record: type[Any]
+    home: str
     key: tuple[str, ...]
     references: Mapping[str, tuple[str, str]] = {}
+
+    @property
+    def record(self) -> type[Any]:
+        """The class of its records; each field is a column. It is imported when it is needed."""
+        module, _, name = self.home.partition(".")
+        return cast("type[Any]", getattr(import_module(f"notorious_markets.{module}"), name))
 
     @property
     def path(self) -> str:
@@ -61,36 +49,48 @@ _HELD = types.MappingProxyType({"market": _MARKETS, "company": _COMPANIES})
 _HOLDS = types.MappingProxyType({"subsidiary": _COMPANIES, "company": _COMPANIES})
 
 TABLES = (
-    Table("editions", Edition, ("year",)),
-    Table("markets", Market, ("id",)),
-    Table("listings", Listing, ("edition", "market"), _LISTED),
-    Table("absences", Absence, ("edition", "market"), _LISTED),
-    Table("sources", Source, ("id",)),
-    Table("companies", Company, ("id",)),
-    Table("tickers", Ticker, ("company", "mic", "symbol"), {"company": _COMPANIES}),
-    Table("ownership", Ownership, ("market", "company", "relation", "number"), _HELD),
-    Table("holdings", Holding, ("subsidiary", "company", "relation", "number"), _HOLDS),
+    Table("editions", "records.Edition", ("year",)),
+    Table("markets", "records.Market", ("id",)),
+    Table("listings", "records.Listing", ("edition", "market"), _LISTED),
+    Table("absences", "records.Absence", ("edition", "market"), _LISTED),
+    Table("sources", "records.Source", ("id",)),
+    Table("companies", "company_records.Company", ("id",)),
+    Table(
+        "tickers", "company_records.Ticker", ("company", "mic", "symbol"), {"company": _COMPANIES}
+    ),
+    Table(
+        "ownership", "company_records.Ownership", ("market", "company", "relation", "number"), _HELD
+    ),
+    Table(
+        "holdings",
+        "company_records.Holding",
+        ("subsidiary", "company", "relation", "number"),
+        _HOLDS,
+    ),
     Table(
         "statements",
-        Statement,
+        "company_records.Statement",
         ("edition", "speaker", "on", "stance"),
         {"edition": _EDITIONS, "company": _COMPANIES},
     ),
     Table(
         "seizures",
-        SeizureStatistic,
+        "trade_records.SeizureStatistic",
         ("fiscal_year", "measure", "breakdown", "item", "unit", "number"),
     ),
-    Table("origins", Origin, ("name",)),
+    Table("origins", "trade_records.Origin", ("name",)),
     Table(
         "seizure_lines",
-        SeizureLine,
+        "trade_records.SeizureLine",
         ("fiscal_year", "product", "conveyance", "origin"),
         {"origin": ("origins", "name")},
     ),
-    Table("watch_list_years", WatchListYear, ("year",)),
+    Table("watch_list_years", "trade_records.WatchListYear", ("year",)),
     Table(
-        "watch_lists", WatchListEntry, ("year", "economy"), {"year": ("watch_list_years", "year")}
+        "watch_lists",
+        "trade_records.WatchListEntry",
+        ("year", "economy"),
+        {"year": ("watch_list_years", "year")},
     ),
 )
 """Every table a package can have, in the order of its resources. One without rows is left out."""
@@ -175,7 +175,7 @@ def describe_schema(table: Table) -> dict[str, Any]:
 
 def _describe_type(attribute: "attrs.Attribute[Any]") -> dict[str, Any]:
     kind: Any = _without_none(attribute.type)
-    described: dict[str, Any] = {"type": _TYPES.get(kind, "string")}
+    described: dict[str, Any] = {"type": _TYPES.get(kind.__name__, "string")}
     if get_origin(kind) is tuple:
         described = {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
     constraints: dict[str, Any] = dict(attribute.metadata.get(CONSTRAINTS, {}))
@@ -190,11 +190,11 @@ def _describe_type(attribute: "attrs.Attribute[Any]") -> dict[str, Any]:
 
 _TYPES = types.MappingProxyType(
     {
-        int: "integer",
-        FiscalYear: "integer",
-        Decimal: "number",
-        bool: "boolean",
-        date: "date",
+        "int": "integer",
+        "FiscalYear": "integer",
+        "Decimal": "number",
+        "bool": "boolean",
+        "date": "date",
     }
 )
 

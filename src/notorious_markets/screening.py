@@ -306,6 +306,8 @@ def _revived(*state: Any) -> Screener:
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\t\n\r-]*:")
 _SPECIAL = re.compile("|".join(SPECIAL), re.IGNORECASE)  # slashes or not
 _ADDRESS = re.compile(r"[^\s@/\\]+@[^\s@/\\]+")
+_WORD = re.compile(r"\w+")
+_DOT_INSIDE = re.compile(r"(?<=\w)\.(?=\w(?:\W|\Z))")  # "s.a." is one legal form
 _HOST_AND_PATH = re.compile(r"[^\s/\\?#@]+\.[^\s/\\?#@]+(?:[/\\?#]|\Z)")
 
 _LEGAL_FORMS = frozenset(
@@ -323,8 +325,8 @@ def plain_name(name: str) -> str:
     A name that is nothing but legal forms stays as it is.
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    folded = re.sub(r"(?<=\w)\.(?=\w(?:\W|\Z))", "", folded)  # "s.a." is one form
-    words = re.findall(r"\w+", folded) or [folded]
+    folded = _DOT_INSIDE.sub("", folded)
+    words = _WORD.findall(folded) or [folded]
     kept = list(words)
     while len(kept) > 1 and kept[-1] in _LEGAL_FORMS:
         kept.pop()

@@ -19,11 +19,13 @@ import attrs
 from notorious_markets.contents import Contents
 from notorious_markets.errors import IntegrityError, InvalidArgumentError, InvalidRecordError
 from notorious_markets.records import Release, TableFile
-from notorious_markets.rows import from_row, to_row
+from notorious_markets.rows import from_row, from_rows, to_row
 from notorious_markets.schemas import TABLES, Table, describe
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from notorious_markets.archive import ArchivedFolder
 
 DESCRIPTOR = "datapackage.json"
 """Name of a package's descriptor."""
@@ -32,7 +34,7 @@ _REQUIRED = frozenset({"editions", "markets", "listings", "absences", "sources"}
 
 
 def read_package(
-    folder: "Path | Traversable", leave: frozenset[str] = frozenset()
+    folder: "Path | Traversable | ArchivedFolder", leave: frozenset[str] = frozenset()
 ) -> tuple[Release, Contents]:
     """Read a package and check it: sizes, SHA-256, row counts, cells, records, references.
 
@@ -54,7 +56,7 @@ def read_package(
     return release, Contents(**tables)
 
 
-def read_table(folder: "Path | Traversable", file: TableFile) -> list[Any]:
+def read_table(folder: "Path | Traversable | ArchivedFolder", file: TableFile) -> list[Any]:
     """Read one table of a package and check it, except against other tables.
 
     Raises:
@@ -63,7 +65,7 @@ def read_table(folder: "Path | Traversable", file: TableFile) -> list[Any]:
     (table,) = (table for table in TABLES if table.name == file.name)
     data = _read_checked(folder, file)
     try:
-        records = list(_records(table, data.decode()))
+        records = _records(table, data.decode())
     except (UnicodeDecodeError, csv.Error) as error:
         raise IntegrityError(table.name, [f"{table.path} is no CSV in UTF-8: {error}"]) from None
     if len(records) != file.rows:
@@ -71,7 +73,7 @@ def read_table(folder: "Path | Traversable", file: TableFile) -> list[Any]:
     return records
 
 
-def _read_release(folder: "Path | Traversable") -> Release:
+def _read_release(folder: "Path | Traversable | ArchivedFolder") -> Release:
     try:
         descriptor = json.loads(_read_bytes(folder, DESCRIPTOR))
         release = Release(
@@ -99,7 +101,15 @@ def _table_file(resource: Mapping[str, Any]) -> TableFile:
     )
 
 
-def _records(table: Table, text: str) -> Iterator[Any]:
+def _records(table: Table, text: str) -> list[Any]:
+    try:
+        columns, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        return from_rows(table.record, columns, rows)
+    except Exception:  # noqa: BLE001 (whatever it is, reading row by row says what and where)
+        return list(_records_one_by_one(table, text))
+
+
+def _records_one_by_one(table: Table, text: str) -> Iterator[Any]:
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     columns = next(rows, [])
     unknown = set(columns) - set(attrs.fields_dict(table.record))
@@ -117,7 +127,7 @@ def _records(table: Table, text: str) -> Iterator[Any]:
             raise IntegrityError(table.name, [f"{where}: {error}"]) from error
 
 
-def _read_checked(folder: "Path | Traversable", file: TableFile) -> bytes:
+def _read_checked(folder: "Path | Traversable | ArchivedFolder", file: TableFile) -> bytes:
     data = _read_bytes(folder, f"{file.name}.csv")
     digest = hashlib.sha256(data).hexdigest()
     if (digest, len(data)) != (file.sha256, file.bytes):
@@ -126,7 +136,7 @@ def _read_checked(folder: "Path | Traversable", file: TableFile) -> bytes:
     return data
 
 
-def _read_bytes(folder: "Path | Traversable", name: str) -> bytes:
+def _read_bytes(folder: "Path | Traversable | ArchivedFolder", name: str) -> bytes:
     try:
         return folder.joinpath(name).read_bytes()
     except OSError as error:

@@ -2,7 +2,6 @@
 """Rows of cells as aligned text, Markdown, HTML and CSV."""
 
 import csv
-import html
 import io
 from collections.abc import Iterable, Sequence
 
@@ -27,9 +26,11 @@ def to_markdown(columns: Sequence[str], rows: Rows) -> str:
 
 def to_html(caption: str, rows: Rows, columns: Sequence[str] = ()) -> str:
     """An HTML table, every text escaped; without columns it has no head."""
+    from html import escape  # its table of entities is long
+
     head = f"<thead>{_html_row('th', columns)}</thead>" if columns else ""
     body = "".join(_html_row("td", row) for row in rows)
-    caption = html.escape(caption)
+    caption = escape(caption)
     return f"<table><caption>{caption}</caption>{head}<tbody>{body}</tbody></table>"
 
 
@@ -45,4 +46,6 @@ def _escaped(cell: object) -> str:
 
 
 def _html_row(tag: str, cells: Iterable[object]) -> str:
-    return f"<tr>{''.join(f'<{tag}>{html.escape(str(cell))}</{tag}>' for cell in cells)}</tr>"
+    from html import escape
+
+    return f"<tr>{''.join(f'<{tag}>{escape(str(cell))}</{tag}>' for cell in cells)}</tr>"
