@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: MIT
 """The site: MyST Markdown, the Furo theme, and a data dictionary written from the schemas."""
 
+import os
 import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]  # for the inventories, and for the explorer
+
+from inventories import write_inventories
 from sphinx.application import Sphinx
 
 from notorious_markets.schemas import TABLES, Table, describe_schema
@@ -14,8 +19,6 @@ project = "Notorious Markets"
 author = "The notorious_markets developers"
 copyright = f"2026, {author}. Code: MIT. Data: CC0-1.0"
 release = version = installed_version("notorious-markets")
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # for the explorer, which is not installed
 
 extensions = [
     "explorer.extension",
@@ -28,6 +31,7 @@ extensions = [
 exclude_patterns = ["_build", "node_modules"]
 html_theme = "furo"
 html_title = project
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 toc_object_entries = False  # the navigation of every page would be made with them: twice the time
 templates_path = ["_templates"]
 html_static_path = [
@@ -56,10 +60,10 @@ napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_attr_annotations = True
 
+intersphinx_mapping = write_inventories(HERE / "_build" / "inventories")
+
 nitpicky = True
 nitpick_ignore_regex = [
-    # The standard library, Hypothesis and Matplotlib: links to them would need the network.
-    (r"py:.*", r"(collections|datetime|decimal|enum|hypothesis|matplotlib|os|typing)\..*"),
     # type variables
     (r"py:class", r"notorious_markets\.connected\._R"),
     (r"py:class", r"notorious_markets\.frames\.screening\._Frame"),

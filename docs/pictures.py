@@ -15,7 +15,6 @@ from matplotlib.style import context
 import notorious_markets as nm
 
 FOLDER = Path(__file__).parent / "pictures"
-RELEASE = "2026.12.1"
 SETTINGS = {"svg.fonttype": "path", "svg.hashsalt": "notorious_markets"}
 
 PICTURES: dict[str, Callable[[nm.Dataset], Axes]] = {
@@ -23,6 +22,7 @@ PICTURES: dict[str, Callable[[nm.Dataset], Axes]] = {
     "changes": lambda ds: nm.plots.changes(ds, kind="online"),
     "listings-by-economy": lambda ds: nm.plots.listings_by_economy(ds, kind="physical", top=6),
     "spells": lambda ds: nm.plots.spells(ds, category="torrent-index"),
+    "comeback": lambda ds: nm.plots.spells(ds, market=["taobao", "rutracker"]),
     "survival": lambda ds: nm.plots.survival(ds, kind="online"),
     "seizures-by-year": nm.plots.seizures_by_year,
     "seizures-by-origin": nm.plots.seizures_by_origin,
@@ -33,7 +33,7 @@ PICTURES: dict[str, Callable[[nm.Dataset], Axes]] = {
 def write(folder: Path = FOLDER) -> None:
     """Write every picture into a folder."""
     folder.mkdir(exist_ok=True)
-    ds = nm.load(RELEASE)
+    ds = nm.load()
     with context("default"), matplotlib.rc_context(SETTINGS):
         for name, draw in PICTURES.items():
             figure = draw(ds).figure

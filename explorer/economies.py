@@ -10,7 +10,7 @@ from explorer.citations import Citations
 from explorer.markdown import blocks, escape, section, table
 from explorer.page import Page
 from explorer.shown import company_link, economy_link, edition_link, fiscal_year_link, kept, named
-from notorious_markets import Dataset, EconomyProfile, Kind, Presence
+from notorious_markets import Dataset, EconomyProfile, Kind, Presence, WatchList
 
 _COUNTS = (
     "Listings are the recorded ones whose sources name the economy: ? says that none is recorded "
@@ -18,6 +18,11 @@ _COUNTS = (
     "from there, summed from the table of the U.S. Department of Homeland Security, by U.S. fiscal "
     "year; an empty cell is a year outside that table or without a row."
 )
+
+_STATUS: dict[object, str] = {
+    WatchList.PRIORITY_WATCH_LIST: "Priority Watch List",
+    WatchList.WATCH_LIST: "Watch List",
+}
 
 
 def economy_pages(ds: Dataset) -> Iterator[Page]:
@@ -66,7 +71,7 @@ def _index(ds: Dataset, profiles: list[EconomyProfile]) -> Page:
                     profile.code,
                     str(len(profile.listings)),
                     str(len(profile.companies)),
-                    profile.watch_list[newest].value,
+                    _status(profile, newest),
                     f"{row['lines']:,}",
                     f"${row['msrp']:,}",
                 )
@@ -178,13 +183,12 @@ def _year_table(ds: Dataset, profile: EconomyProfile, cite: Citations) -> str:
 
 def _year_row(ds: Dataset, profile: EconomyProfile, cite: Citations, year: int) -> tuple[str, ...]:
     seized = {int(total.key[0]): total for total in profile.seizures}.get(year)
-    status = profile.watch_list.get(year)
     cited = (
         [id_ for item in profile.listings.where(edition=year) for id_ in item.sources]
         if (year in profile.listed)
         else []
     )
-    if status is not None and status is not Presence.UNKNOWN:
+    if profile.watch_list.get(year, Presence.UNKNOWN) is not Presence.UNKNOWN:
         cited += [
             id_
             for entry in ds.watch_lists
@@ -196,8 +200,14 @@ def _year_row(ds: Dataset, profile: EconomyProfile, cite: Citations, year: int) 
     return (
         edition_link(year) if year in profile.listed else str(year),
         *(profile.listed[year].shown(kind) if year in profile.listed else "" for kind in Kind),
-        "" if status is None else status.value,
+        _status(profile, year),
         "" if seized is None else f"{seized.lines:,}",
         "" if seized is None else f"{fiscal_year_link(year, f'${seized.msrp:,}')}",
         cite(dict.fromkeys(cited)),
     )
+
+
+def _status(profile: EconomyProfile, year: int) -> str:
+    """The Special 301 status in a year, in words; nothing in a year that is not recorded."""
+    status = profile.watch_list.get(year)
+    return "" if status is None else _STATUS.get(status, status.value)

@@ -89,7 +89,7 @@ def _page(ds: Dataset, edition: Edition, previous: int | None) -> Page:
     listings = ds.listings.where(edition=year)
     body = blocks(
         _ways(ds, year),
-        _facts(edition, cite),
+        _facts(ds, edition, cite),
         section("Coverage", _coverage(ds, edition, cite)),
         "" if comparison is None else _since(ds, comparison, cite),
         *(_section(ds, edition, kind, cite) for kind in Kind),
@@ -124,9 +124,11 @@ def _ways(ds: Dataset, year: int) -> str:
     return " · ".join([*before, link("Editions", "editions/index"), *after])
 
 
-def _facts(edition: Edition, cite: Citations) -> str:
+def _facts(ds: Dataset, edition: Edition, cite: Citations) -> str:
+    recorded = (f"{part.kind.value} {of_stated(part)}" for part in ds.coverage(edition.year))
     return facts(
         [
+            ("Markets recorded, of those stated", escape("; ".join(recorded))),
             ("Title", escape(edition.title)),
             ("Published", edition.published.isoformat()),
             ("Pages", str(edition.pages or "")),
@@ -154,7 +156,6 @@ def _coverage(ds: Dataset, edition: Edition, cite: Citations) -> str:
             )
             for item in ds.coverage(edition.year)
         ),
-        sortable=False,
     )
 
 

@@ -21,7 +21,7 @@ from explorer.shown import (
     reason,
     statements_table,
 )
-from notorious_markets import Dataset, History, Market
+from notorious_markets import Company, Connected, Dataset, History, Market
 
 INDEX = "markets/index"
 
@@ -134,8 +134,8 @@ def _page(ds: Dataset, market: Market) -> Page:
                 ),
             ),
         ),
-        section("Domains", _domains(market, history, cite)),
-        section("Companies", _companies(ds, market, cite)),
+        section("Where the domains are from", _domains(market, history, cite)),
+        section("Companies behind it", _companies(ds, market, cite)),
         section("Statements", statements_table(ds, ds.statements(market=market.id), cite)),
         cite.listed(),
     )
@@ -176,6 +176,8 @@ def _facts(ds: Dataset, market: Market, history: History, cite: Citations) -> st
     return facts(
         [
             ("Kind", market.kind.value),
+            ("Companies", "; ".join(_connected(item, cite) for item in ds.companies_of(market.id))),
+            ("Domains", ", ".join(f"`{domain}`" for domain in _all_domains(market, history))),
             ("Recorded as listed", escape("; ".join(map(str, history.spells)))),
             ("First listed", f"{history.first}{doubt}" if history.first else ""),
             ("Listed again in", ", ".join(map(edition_link, history.relisted_in))),
@@ -191,6 +193,17 @@ def _facts(ds: Dataset, market: Market, history: History, cite: Citations) -> st
             ("Named by", cite(market.sources)),
         ]
     )
+
+
+def _connected(item: Connected[Company], cite: Citations) -> str:
+    terms = item.chain.ownership
+    years = escape(f"{item.relation.value}, {terms.start or '?'} to {terms.end or '?'}")
+    return f"{company_link(item.record)} ({years}) {cite(item.sources)}"
+
+
+def _all_domains(market: Market, history: History) -> dict[str, None]:
+    printed = (domain for listing in history.listings.values() for domain in listing.domains)
+    return dict.fromkeys((*printed, *market.domains))
 
 
 def _page_number(history: History, year: int) -> str:

@@ -19,6 +19,14 @@ _SOURCES = {
     "published": "as published",
     "lines": "summed from the table of the U.S. Department of Homeland Security",
 }
+_MEASURES = {
+    Measure.DOMESTIC_VALUE: "domestic value",
+    Measure.LINES: "seizure lines",
+    Measure.MSRP: "MSRP",
+    Measure.SEIZURES: "seizures",
+    Measure.SHIPMENTS: "shipments",
+    Measure.UNITS: "units",
+}
 _DIMENSIONS = ("origin", "product", "conveyance")
 
 
@@ -103,7 +111,7 @@ def _page(ds: Dataset, year: int, years: list[int]) -> Page:
                 ("measure", "by", "item", "value", "unit", "status", "note", "sources"),
                 (
                     (
-                        escape(item.measure.value),
+                        _MEASURES[item.measure],
                         escape(item.breakdown.value),
                         _item(item.item),
                         escape(f"{item.value:,f}"),
@@ -160,23 +168,18 @@ def _glance(ds: Dataset, year: int, cite: Citations) -> list[str]:
         totals += [_series(ds, measure, LINES)[year] for measure in (Measure.LINES, Measure.MSRP)]
     shares = ds.seizures.shares(_CHINA, fiscal_year=year)
     return [
-        *(f"**All {_measured(figure)}**: {_said(figure, cite)}" for figure in totals),
-        *(
-            f"**China and Hong Kong, of {_measured(figure)}**: {_said(figure, cite)}"
-            for figure in shares
-        ),
+        *(f"**China and Hong Kong**: {_said(figure, cite)}" for figure in shares),
+        *(f"**Total**: {_said(figure, cite)}" for figure in totals),
     ]
 
 
-def _measured(figure: Figure) -> str:
-    return escape(figure.measure.value)
-
-
 def _said(figure: Figure, cite: Citations) -> str:
-    note = f". {figure.note}" if figure.note else ""
+    note = f" ({escape(figure.note)})" if figure.note else ""
+    joint = {Unit.PERCENT: "of ", Unit.USD: "of ", Unit.COUNT: ""}[figure.unit]
+    what = f"{joint}{_MEASURES[figure.measure]}"
     return (
-        f"{escape(_value(figure))}, {_SOURCES[figure.origin]}, {figure.status.value}"
-        f"{escape(note)} {cite(figure.sources)}"
+        f"{escape(_value(figure))} {what}, {_SOURCES[figure.origin]}, {figure.status.value}"
+        f"{note} {cite(figure.sources)}"
     )
 
 
@@ -203,7 +206,7 @@ def _disagreements(found: Iterable[Disagreement], cite: Citations) -> str:
         (
             (
                 fiscal_year_link(item.fiscal_year, f"FY{item.fiscal_year}"),
-                escape(item.measure.value),
+                _MEASURES[item.measure],
                 _item(item.item),
                 "; ".join(_said(figure, cite) for figure in item.figures),
             )

@@ -76,7 +76,7 @@ def named(ds: Dataset, listing: Listing) -> str:
 
 def reason(evidence: Evidence, listing: Listing | None) -> str:
     """What shows a presence, with the note of the listing."""
-    note = f". {listing.note}" if listing is not None and listing.note else ""
+    note = f" ({listing.note})" if listing is not None and listing.note else ""
     return escape(f"{evidence.reason}{note}")
 
 
