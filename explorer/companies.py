@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """A page for each company: its securities, its markets, and their listings at the time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from explorer.citations import Citations
-from explorer.markdown import blocks, escape, facts, section, table, web_link
+from explorer.markdown import blocks, escape, facts, link, section, table, web_link
 from explorer.page import Page
 from explorer.shown import (
     company_link,
@@ -15,10 +15,23 @@ from explorer.shown import (
     kept,
     market_link,
     named,
-    percent,
     statements_table,
+    terms,
 )
-from notorious_markets import Company, Dataset, Holding, Ownership
+from notorious_markets import (
+    Company,
+    Connected,
+    Dataset,
+    Holding,
+    Listing,
+    Listings,
+    Market,
+)
+
+_LISTINGS = (
+    "Listings of markets that the company, itself or through others, owned, controlled or operated "
+    "on the day the edition was published, or may have."
+)
 
 
 def company_pages(ds: Dataset) -> Iterator[Page]:
@@ -70,119 +83,30 @@ def _index(ds: Dataset) -> Page:
 
 def _page(ds: Dataset, company: Company) -> Page:
     cite = Citations(ds)
-    tickers = ds.tickers(company.id)
     markets = ds.markets_of(company.id, transitive=True)
     holdings = [item for item in ds.holdings if company.id in (item.company, item.subsidiary)]
     listings = ds.listings.where(company=company.id)
-    uncertain = set(listings.uncertain)
     statements = [item for item in ds.statements() if item.company == company.id]
-    listed = [
-        {"edition": item.edition, "market": item.market, "name": item.name}
-        | {"held": "unknown" if item in uncertain else "yes", "sources": item.sources}
-        for item in listings
-    ]
     body = blocks(
-        "[Companies](/companies/index.md)",
-        facts(
-            [
-                ("Legal name", escape(company.legal_name or "")),
-                ("Also called", kept(company.aliases)),
-                ("Head office", economy_link(company.headquarters)),
-                ("Incorporated in", economy_link(company.incorporated_in)),
-                ("Founded", escape(company.founded or "")),
-                ("Website", f"`{company.website}`" if company.website else ""),
-                ("Wikidata", _wikidata(company)),
-                ("LEI", escape(company.lei or "")),
-                ("Note", escape(company.note or "")),
-                ("Shown by", cite(company.sources)),
-            ]
-        ),
-        section(
-            "Securities",
-            table(
-                ("exchange (MIC)", "symbol", "from", "until", "ISIN", "sources"),
-                (
-                    (
-                        escape(item.mic),
-                        escape(item.symbol),
-                        escape(item.start or "?"),
-                        escape(item.end or "?"),
-                        escape(item.isin or ""),
-                        cite(item.sources),
-                    )
-                    for item in tickers
-                ),
-            ),
-        ),
-        section(
-            "Markets",
-            table(
-                ("market", "relation", "share", "from", "until", "through", "sources", "note"),
-                (
-                    (
-                        market_link(item.record),
-                        escape(item.relation.value),
-                        *_terms(item.chain.ownership),
-                        ", ".join(
-                            company_link(ds.companies[holding.subsidiary])
-                            for holding in item.chain.holdings
-                        ),
-                        cite(item.sources),
-                        escape(item.chain.ownership.note or ""),
-                    )
-                    for item in markets
-                ),
-            ),
-        ),
-        section(
-            "Other companies",
-            table(
-                (
-                    "company",
-                    "relation",
-                    "of company",
-                    "share",
-                    "from",
-                    "until",
-                    "sources",
-                    "note",
-                ),
-                (
-                    (
-                        company_link(ds.companies[item.company]),
-                        escape(item.relation.value),
-                        company_link(ds.companies[item.subsidiary]),
-                        *_terms(item),
-                        cite(item.sources),
-                        escape(item.note or ""),
-                    )
-                    for item in holdings
-                ),
-            ),
-        ),
-        section(
-            "Listings at the time",
-            "Listings of markets that the company, itself or through others, owned, controlled or "
-            "operated on the day the edition was published."
-            if listings
-            else "No listing of a market that the company certainly or possibly owned, controlled "
-            "or operated on the day of publication.",
-            table(
-                ("edition", "printed name", "held that day", "sources"),
-                (
-                    (
-                        edition_link(item.edition),
-                        named(ds, item),
-                        "unknown" if item in uncertain else "yes",
-                        cite(item.sources),
-                    )
-                    for item in listings
-                ),
-            ),
-        ),
+        link("Companies", "companies/index"),
+        _facts(company, cite),
+        section("Securities", _securities(ds, company, cite)),
+        section("Markets", _markets(ds, markets, cite)),
+        section("Other companies", _holdings(ds, holdings, cite)),
+        section("Listings at the time", _LISTINGS, _listings(ds, listings, cite)),
         section("Statements", statements_table(ds, statements, cite)),
         cite.listed(),
     )
+    listed = [
+        {
+            "edition": item.edition,
+            "market": item.market,
+            "name": item.name,
+            "held": _held(listings, item),
+            "sources": item.sources,
+        }
+        for item in listings
+    ]
     return Page(
         address=f"companies/{company.id}",
         title=company.name,
@@ -193,7 +117,7 @@ def _page(ds: Dataset, company: Company) -> Page:
         data={
             "release": ds.release.version,
             "company": attrs.asdict(company),
-            "tickers": [attrs.asdict(item) for item in tickers],
+            "tickers": [attrs.asdict(item) for item in ds.tickers(company.id)],
             "markets": [attrs.asdict(item.chain) for item in markets],
             "holdings": [attrs.asdict(item) for item in holdings],
             "listings": listed,
@@ -204,12 +128,87 @@ def _page(ds: Dataset, company: Company) -> Page:
     )
 
 
-def _wikidata(company: Company) -> str:
+def _facts(company: Company, cite: Citations) -> str:
     item = company.wikidata
-    return web_link(item, f"https://www.wikidata.org/wiki/{item}") if item else ""
+    return facts(
+        [
+            ("Legal name", escape(company.legal_name or "")),
+            ("Also called", kept(company.aliases)),
+            ("Head office", economy_link(company.headquarters)),
+            ("Incorporated in", economy_link(company.incorporated_in)),
+            ("Founded", escape(company.founded or "")),
+            ("Website", f"`{company.website}`" if company.website else ""),
+            ("Wikidata", web_link(item, f"https://www.wikidata.org/wiki/{item}") if item else ""),
+            ("LEI", escape(company.lei or "")),
+            ("Note", escape(company.note or "")),
+            ("Shown by", cite(company.sources)),
+        ]
+    )
 
 
-def _terms(relation: Ownership | Holding) -> tuple[str, str, str]:
-    """The share, the start and the end of a relation."""
-    share = "" if relation.share_percent is None else escape(percent(relation.share_percent))
-    return share, escape(relation.start or "?"), escape(relation.end or "?")
+def _securities(ds: Dataset, company: Company, cite: Citations) -> str:
+    return table(
+        ("exchange (MIC)", "symbol", "from", "until", "ISIN", "sources"),
+        (
+            (
+                escape(item.mic),
+                escape(item.symbol),
+                escape(item.start or "?"),
+                escape(item.end or "?"),
+                escape(item.isin or ""),
+                cite(item.sources),
+            )
+            for item in ds.tickers(company.id)
+        ),
+    )
+
+
+def _markets(ds: Dataset, markets: Iterable[Connected[Market]], cite: Citations) -> str:
+    return table(
+        ("market", "relation", "share", "from", "until", "through", "sources", "note"),
+        (
+            (
+                market_link(item.record),
+                escape(item.relation.value),
+                *terms(item.chain.ownership),
+                ", ".join(company_link(ds.companies[h.subsidiary]) for h in item.chain.holdings),
+                cite(item.sources),
+                escape(item.chain.ownership.note or ""),
+            )
+            for item in markets
+        ),
+    )
+
+
+def _holdings(ds: Dataset, holdings: Iterable[Holding], cite: Citations) -> str:
+    return table(
+        ("company", "relation", "of company", "share", "from", "until", "sources", "note"),
+        (
+            (
+                company_link(ds.companies[item.company]),
+                escape(item.relation.value),
+                company_link(ds.companies[item.subsidiary]),
+                *terms(item),
+                cite(item.sources),
+                escape(item.note or ""),
+            )
+            for item in holdings
+        ),
+    )
+
+
+def _listings(ds: Dataset, listings: Listings, cite: Citations) -> str:
+    rows = [
+        (
+            edition_link(item.edition),
+            named(ds, item),
+            _held(listings, item),
+            cite(item.sources),
+        )
+        for item in listings
+    ]
+    return table(("edition", "printed name", "held that day", "sources"), rows) or "None."
+
+
+def _held(listings: Listings, listing: Listing) -> str:
+    return "unknown" if listing in listings.uncertain else "yes"

@@ -7,7 +7,7 @@ from functools import partial
 import attrs
 
 from explorer.citations import Citations
-from explorer.markdown import blocks, escape, section, table
+from explorer.markdown import blocks, escape, link, section, table
 from explorer.page import Page
 from explorer.shown import company_link, economy_link, edition_link, fiscal_year_link, kept, named
 from notorious_markets import Dataset, EconomyProfile, Kind, Presence, WatchList
@@ -95,44 +95,10 @@ def _page(ds: Dataset, profile: EconomyProfile) -> Page:
     cite = Citations(ds)
     rows = [_year(profile, year) for year in _years(profile)]
     body = blocks(
-        "[Economies](/economies/index.md)",
+        link("Economies", "economies/index"),
         section("Year by year", _COUNTS, _year_table(ds, profile, cite)),
-        section(
-            "Listings",
-            table(
-                (
-                    "edition",
-                    "section",
-                    "printed name",
-                    "category",
-                    "concerns",
-                    "locality",
-                    "sources",
-                ),
-                (
-                    (
-                        edition_link(item.edition),
-                        item.kind.value,
-                        named(ds, item),
-                        escape(item.category.value),
-                        kept(concern.value for concern in item.concerns),
-                        escape(item.locality or ""),
-                        cite(item.sources),
-                    )
-                    for item in profile.listings
-                ),
-            ),
-        ),
-        section(
-            "Companies with their head office there",
-            table(
-                ("company", "legal name", "sources"),
-                (
-                    (company_link(item), escape(item.legal_name or ""), cite(item.sources))
-                    for item in profile.companies
-                ),
-            ),
-        ),
+        section("Listings", _listings(ds, profile, cite)),
+        section("Companies with their head office there", _companies(profile, cite)),
         cite.listed(),
     )
     return Page(
@@ -151,6 +117,34 @@ def _page(ds: Dataset, profile: EconomyProfile) -> Page:
         },
         sources=cite.cited,
         years=f"{rows[0]['year']}/{rows[-1]['year']}",
+    )
+
+
+def _listings(ds: Dataset, profile: EconomyProfile, cite: Citations) -> str:
+    return table(
+        ("edition", "section", "printed name", "category", "concerns", "locality", "sources"),
+        (
+            (
+                edition_link(item.edition),
+                item.kind.value,
+                named(ds, item),
+                escape(item.category.value),
+                kept(concern.value for concern in item.concerns),
+                escape(item.locality or ""),
+                cite(item.sources),
+            )
+            for item in profile.listings
+        ),
+    )
+
+
+def _companies(profile: EconomyProfile, cite: Citations) -> str:
+    return table(
+        ("company", "legal name", "sources"),
+        (
+            (company_link(item), escape(item.legal_name or ""), cite(item.sources))
+            for item in profile.companies
+        ),
     )
 
 
@@ -183,28 +177,30 @@ def _year_table(ds: Dataset, profile: EconomyProfile, cite: Citations) -> str:
 
 def _year_row(ds: Dataset, profile: EconomyProfile, cite: Citations, year: int) -> tuple[str, ...]:
     seized = {int(total.key[0]): total for total in profile.seizures}.get(year)
-    cited = (
-        [id_ for item in profile.listings.where(edition=year) for id_ in item.sources]
-        if (year in profile.listed)
-        else []
-    )
-    if profile.watch_list.get(year, Presence.UNKNOWN) is not Presence.UNKNOWN:
-        cited += [
-            id_
-            for entry in ds.watch_lists
-            if (entry.year, entry.economy) == (year, profile.code)
-            for id_ in entry.sources
-        ] or ds.watch_list_years[year].sources
-    if seized is not None:
-        cited += ds.seizures.line_sources
+    counts = profile.listed.get(year)
     return (
-        edition_link(year) if year in profile.listed else str(year),
-        *(profile.listed[year].shown(kind) if year in profile.listed else "" for kind in Kind),
+        str(year) if counts is None else edition_link(year),
+        *("" if counts is None else counts.shown(kind) for kind in Kind),
         _status(profile, year),
         "" if seized is None else f"{seized.lines:,}",
-        "" if seized is None else f"{fiscal_year_link(year, f'${seized.msrp:,}')}",
-        cite(dict.fromkeys(cited)),
+        "" if seized is None else fiscal_year_link(year, f"${seized.msrp:,}"),
+        cite(dict.fromkeys(_sources(ds, profile, year))),
     )
+
+
+def _sources(ds: Dataset, profile: EconomyProfile, year: int) -> Iterator[str]:
+    """The sources of what is recorded of one year."""
+    for listing in profile.listings:
+        if listing.edition == year:
+            yield from listing.sources
+    status = profile.watch_list.get(year, Presence.UNKNOWN)
+    if status is Presence.NOT_LISTED:
+        yield from ds.watch_list_years[year].sources
+    for entry in ds.watch_lists:
+        if (entry.year, entry.economy) == (year, profile.code):
+            yield from entry.sources
+    if any(total.key[0] == year for total in profile.seizures):
+        yield from ds.seizures.line_sources
 
 
 def _status(profile: EconomyProfile, year: int) -> str:

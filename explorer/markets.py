@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import attrs
 
 from explorer.citations import Citations
-from explorer.markdown import blocks, escape, facts, section, table
+from explorer.markdown import blocks, escape, facts, link, section, table
 from explorer.page import Page
 from explorer.shown import (
     companies_on,
@@ -16,10 +16,10 @@ from explorer.shown import (
     kept,
     market_link,
     named,
-    percent,
     presence_mark,
     reason,
     statements_table,
+    terms,
 )
 from notorious_markets import Company, Connected, Dataset, History, Market
 
@@ -112,7 +112,7 @@ def _page(ds: Dataset, market: Market) -> Page:
         for item in evidence
     ]
     body = blocks(
-        "[Markets](/markets/index.md)",
+        link("Markets", "markets/index"),
         _timeline(history),
         _facts(ds, market, history, cite),
         section(
@@ -241,11 +241,7 @@ def _companies(ds: Dataset, market: Market, cite: Citations) -> str:
             (
                 company_link(item.record),
                 escape(item.relation.value),
-                ""
-                if item.chain.ownership.share_percent is None
-                else escape(percent(item.chain.ownership.share_percent)),
-                escape(item.chain.ownership.start or "?"),
-                escape(item.chain.ownership.end or "?"),
+                *terms(item.chain.ownership),
                 ", ".join(company_link(ds.companies[h.subsidiary]) for h in item.chain.holdings),
                 cite(item.sources),
                 escape(item.chain.ownership.note or ""),

@@ -13,8 +13,10 @@ from notorious_markets import (
     Dataset,
     Evidence,
     Held,
+    Holding,
     Listing,
     Market,
+    Ownership,
     Presence,
     SectionCoverage,
     Statement,
@@ -78,6 +80,12 @@ def reason(evidence: Evidence, listing: Listing | None) -> str:
     """What shows a presence, with the note of the listing."""
     note = f" ({listing.note})" if listing is not None and listing.note else ""
     return escape(f"{evidence.reason}{note}")
+
+
+def terms(relation: Ownership | Holding) -> tuple[str, str, str]:
+    """The share, the start and the end of a relation; ? where an end is not known."""
+    share = "" if relation.share_percent is None else escape(percent(relation.share_percent))
+    return share, escape(relation.start or "?"), escape(relation.end or "?")
 
 
 def of_stated(section: SectionCoverage) -> str:
