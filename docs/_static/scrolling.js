@@ -17,4 +17,7 @@ function letKeyboardReach(scroller) {
 }
 
 const watcher = new ResizeObserver((entries) => entries.forEach(({ target }) => letKeyboardReach(target)));
-document.querySelectorAll(SCROLLERS).forEach((scroller) => watcher.observe(scroller));
+for (const scroller of document.querySelectorAll(SCROLLERS)) {
+  letKeyboardReach(scroller); // at once; later only when its size changes
+  watcher.observe(scroller);
+}
