@@ -26,6 +26,9 @@ CONSTRAINTS = "constraints"
 SEPARATOR = "|"
 """What separates the values of a list in a table's cell, and so cannot stand inside one."""
 
+LIMIT = 10**18
+"""What every number is less than, so that no sum of them is too long to be written."""
+
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
@@ -42,7 +45,8 @@ def text(*, optional: bool = False) -> Any:
 
 def pattern(expression: str, meaning: str, *, optional: bool = False) -> Any:
     """A text that matches a regular expression as a whole."""
-    compiled = re.compile(expression)
+    # Atomic: what was matched is not given back, so that no text takes more than one pass.
+    compiled = re.compile(f"(?>{expression})")
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
         if not (isinstance(value, str) and compiled.fullmatch(value)):
@@ -57,11 +61,12 @@ def identifier() -> Any:
 
 
 def integer(least: int, *, optional: bool = False) -> Any:
-    """An integer of at least the given value."""
+    """An integer of at least the given value, and less than `LIMIT`."""
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            refuse(record, attribute.name, value, f"must be an integer of at least {least}")
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value < LIMIT:
+            problem = f"must be an integer of at least {least} and of 18 digits at most"
+            refuse(record, attribute.name, value, problem)
 
     return _field(validate, optional=optional, minimum=least)
 
