@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 _LONGEST = 200  # characters of a value that a message shows
 
+_LONGEST_PROBLEM = 1_000  # characters of a sentence
+
 _SHOWN = 12  # how many allowed values a message spells out before it only counts the rest
 
 
@@ -107,7 +109,8 @@ class IntegrityError(NotoriousMarketsError):
     def __str__(self) -> str:
         rest = len(self.problems) - _SHOWN
         more = f" (and {rest} more)" if rest > 0 else ""
-        return f"{self.table}: {'; '.join(self.problems[:_SHOWN])}{more}"
+        some = "; ".join(problem[:_LONGEST_PROBLEM] for problem in self.problems[:_SHOWN])
+        return f"{self.table}: {some}{more}"
 
 
 class MissingDependencyError(NotoriousMarketsError, ImportError):

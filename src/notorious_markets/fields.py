@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias, TypeGuard
 
 import attrs
 
@@ -44,12 +44,12 @@ def text(*, optional: bool = False) -> Any:
 
 
 def pattern(expression: str, meaning: str, *, optional: bool = False) -> Any:
-    """A text that matches a regular expression as a whole."""
+    """A line of text that matches a regular expression as a whole."""
     # Atomic: what was matched is not given back, so that no text takes more than one pass.
     compiled = re.compile(f"(?>{expression})")
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not (isinstance(value, str) and compiled.fullmatch(value)):
+        if not (_is_line(value) and compiled.fullmatch(value)):
             refuse(record, attribute.name, value, f"must be {meaning}")
 
     return _field(validate, optional=optional, pattern=expression)
@@ -199,7 +199,7 @@ def _text(record: object, attribute: _Attribute, value: object) -> None:
         refuse(record, attribute.name, value, problem)
 
 
-def _is_line(value: object) -> bool:
+def _is_line(value: object) -> TypeGuard[str]:
     return (
         isinstance(value, str)
         and value != ""

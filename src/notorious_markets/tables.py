@@ -143,6 +143,8 @@ def _read_descriptor(folder: Folder) -> tuple[Release, Mapping[str, Any]]:
     return release, schemas
 
 
+_COLUMNS = 50  # of a header that is refused, as many are shown
+
 _LONGEST = 500  # characters of a message that is not this package's
 
 
@@ -235,7 +237,7 @@ def _records_one_by_one(table: Table, text: str, most: int) -> Iterator[Any]:
 def _column_problems(table: Table, columns: Sequence[str]) -> Iterator[str]:
     fields = attrs.fields_dict(table.record)
     if not set(columns) <= set(fields) or len(set(columns)) != len(columns):
-        yield f"unknown or repeated columns in {shown(', '.join(columns))}"
+        yield f"unknown or repeated columns in {shown(', '.join(columns[:_COLUMNS]))}"
     missing = [
         name
         for name, attribute in fields.items()
