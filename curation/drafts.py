@@ -11,6 +11,7 @@ from notorious_markets.contents import Contents
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.fields import SEPARATOR
 from notorious_markets.records import Listing
+from notorious_markets.tabular import begins_formula
 from notorious_markets.vocabulary import Category, Kind
 
 _LISTINGS = (
@@ -29,7 +30,8 @@ _Row = dict[str, str]
 def draft_change(folder: Path, reading: Reading, base: Contents, edition: int) -> None:
     """Write a draft of a new edition: ``editions``, ``listings`` and ``sources``.
 
-    What the report does not show by its headings is left empty or stands under ``review``.
+    What the report does not show by its headings is left empty or stands under ``review``; so does
+    a text that a spreadsheet, in which drafts are reviewed, would take for a formula.
 
     Raises:
         InvalidArgumentError: The folder exists.
@@ -38,7 +40,10 @@ def draft_change(folder: Path, reading: Reading, base: Contents, edition: int) -
         raise InvalidArgumentError(f"{folder} exists; a draft does not overwrite what was decided")
     source = f"ustr-{edition}-report"
     identities = Identities(base.markets, base.listings)
-    rows = [_listing(item, edition, source, base, identities) for item in reading.proposals]
+    rows = [
+        _without_formulas(_listing(item, edition, source, base, identities))
+        for item in reading.proposals
+    ]
     folder.mkdir(parents=True)
     _write(folder / "listings.csv", _LISTINGS, rows)
     _write(folder / "editions.csv", _EDITIONS, [_edition(reading, edition, source)])
@@ -108,6 +113,12 @@ def _listing(
     elif item.kind is Kind.ONLINE:
         row["review"] += ", category"
     return row
+
+
+def _without_formulas(row: _Row) -> _Row:
+    formulas = {column: cell for column, cell in row.items() if begins_formula(cell)}
+    review = [row["review"], *(f"{column} is {cell!r}" for column, cell in formulas.items())]
+    return {**row, **dict.fromkeys(formulas, ""), "review": "; ".join(review)}
 
 
 def _last_listing(suggestions: Sequence[Suggestion], base: Contents) -> Listing | None:

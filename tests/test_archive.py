@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Older releases are in the wheel as one archive: they load as from their folders."""
 
+import io
+import lzma
 import os
 import shutil
+import tarfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -10,7 +14,7 @@ import pytest
 import hatch_build
 import notorious_markets as nm
 from notorious_markets import bundled
-from notorious_markets.archive import ARCHIVE
+from notorious_markets.archive import ARCHIVE, LARGEST_ARCHIVE, LARGEST_CONTENT
 from notorious_markets.errors import IntegrityError
 from notorious_markets.tables import read_package
 
@@ -18,12 +22,17 @@ DATA = Path(nm.__file__).parent / "data"
 *OLDER, NEWEST = nm.releases()
 
 
+@pytest.fixture(scope="module")
+def archive():
+    return hatch_build.pack([DATA / version for version in OLDER])
+
+
 @pytest.fixture
-def wheel(tmp_path, monkeypatch, unread):  # noqa: ARG001
+def wheel(tmp_path, monkeypatch, archive, unread):  # noqa: ARG001
     """The folder of the releases as a wheel has it."""
     data = tmp_path / "data"
     shutil.copytree(DATA, data)
-    (data / ARCHIVE).write_bytes(hatch_build.pack([data / version for version in OLDER]))
+    (data / ARCHIVE).write_bytes(archive)
     for version in OLDER:
         for table in (data / version).glob("*.csv"):
             table.unlink()
@@ -99,3 +108,80 @@ def test_the_archive_depends_on_nothing_but_the_tables(tmp_path):
         for table in copy.glob("*.csv"):
             os.utime(table, (0, 0))
     assert hatch_build.pack(folders) == hatch_build.pack(list(reversed(copies)))
+
+
+# Archives made to harm
+
+
+def packed(*members):
+    """An archive of members, of which only some have data."""
+    content = io.BytesIO()
+    for name, changes, data in members:
+        member = tarfile.TarInfo(name)
+        member.size = len(data)
+        for field, value in changes.items():
+            setattr(member, field, value)
+        content.write(member.tobuf())
+        content.write(data.ljust(-(-len(data) // 512) * 512, b"\0"))
+    content.write(bytes(1024))
+    return lzma.compress(content.getvalue(), preset=0)
+
+
+def with_dictionary_of_4_gib(data):
+    """The header of the first block asks for that much memory; its checksum is right."""
+    changed = bytearray(data)
+    size = (changed[12] + 1) * 4
+    assert changed[14:16] == b"\x21\x01"  # LZMA2, with one byte of properties
+    changed[16] = 40
+    changed[12 + size - 4 : 12 + size] = zlib.crc32(changed[12 : 12 + size - 4]).to_bytes(
+        4, "little"
+    )
+    return bytes(changed)
+
+
+TABLE = f"{OLDER[-1]}/absences.csv"
+LINK = {"type": tarfile.SYMTYPE, "linkname": "/etc/passwd"}
+HARMFUL = {
+    "a bomb": lambda _: lzma.compress(bytes(LARGEST_CONTENT + 1), preset=0),
+    "too large": lambda _: bytes(LARGEST_ARCHIVE + 1),
+    "two archives": lambda data: data + data,
+    "something after it": lambda data: data + b"PK",
+    "too much memory": with_dictionary_of_4_gib,
+    "another kind of xz": lambda data: lzma.compress(data, format=lzma.FORMAT_ALONE),
+    "no tar in it": lambda _: lzma.compress(b"x" * 10_000),
+    "nothing in it": lambda _: lzma.compress(b""),
+    "a member of 8 GiB": lambda _: packed((TABLE, {"size": 8**11 - 1}, b"x")),
+    "a link": lambda _: packed((TABLE, LINK, b"")),
+    "a hard link to nothing": lambda _: packed((TABLE, {**LINK, "type": tarfile.LNKTYPE}, b"")),
+    "a device": lambda _: packed((TABLE, {"type": tarfile.CHRTYPE}, b"")),
+    "a path out of it": lambda _: packed((f"{OLDER[-1]}/../../absences.csv", {}, b"x")),
+    "a long header": lambda _: packed(("x", {"type": tarfile.XHDTYPE, "size": 8**11 - 1}, b"x")),
+    "a header that is none": lambda _: packed(("x", {"type": tarfile.XHDTYPE}, b"9" * 5_000)),
+    "nested headers": lambda _: packed(*[("x", {"type": tarfile.GNUTYPE_LONGNAME}, b"y")] * 5_000),
+}
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_an_archive_made_to_harm_is_refused_and_does_not_touch_the_newest_release(wheel, name):
+    data = (wheel / ARCHIVE).read_bytes()
+    (wheel / ARCHIVE).write_bytes(HARMFUL[name](data))
+    for ask in (nm.load, nm.verify):
+        with pytest.raises(IntegrityError, match=rf"^{ARCHIVE}: |\.csv: cannot be read"):
+            ask(OLDER[-1])
+    nm.verify(NEWEST)
+
+
+def test_the_documentation_counts_these_archives():
+    page = Path(__file__).parent.parent / "docs/reference/integrity.md"
+    cases = len(HARMFUL) + 4  # with the four kinds of damage above
+    assert f"or lie | {cases} | refused" in page.read_text("utf-8")
+
+
+def test_an_installed_release_can_consist_of_links(wheel, tmp_path):
+    (wheel / NEWEST).rename(tmp_path / "store")
+    (wheel / NEWEST).mkdir()
+    for file in (tmp_path / "store").iterdir():
+        (wheel / NEWEST / file.name).symlink_to(file)
+    nm.verify(NEWEST)
+    with pytest.raises(IntegrityError, match="is a symbolic link"):
+        nm.load(wheel / NEWEST)

@@ -196,7 +196,7 @@ def test_bundled_releases_are_verified():
 
 def test_verify_reads_the_files_again(monkeypatch):
     nm.load()
-    monkeypatch.setattr(tables, "_read_bytes", lambda *_: b"")
+    monkeypatch.setattr(tables, "read_file", lambda *_: b"")
     nm.load()  # read before
     with pytest.raises(IntegrityError):
         nm.verify()
@@ -205,13 +205,13 @@ def test_verify_reads_the_files_again(monkeypatch):
 @pytest.mark.usefixtures("unread")
 def test_many_threads_read_each_file_once(monkeypatch):
     reads = Counter()
-    read = tables._read_bytes
+    read = tables.read_file
 
     def counting(folder, name):
         reads[name] += 1
         return read(folder, name)
 
-    monkeypatch.setattr(tables, "_read_bytes", counting)
+    monkeypatch.setattr(tables, "read_file", counting)
     start = threading.Barrier(16)
     loaded = []
 

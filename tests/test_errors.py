@@ -70,3 +70,14 @@ def test_an_ambiguous_name_lists_its_candidates():
 def test_an_integrity_error_shows_the_first_problems_and_counts_the_rest():
     assert str(errors.IntegrityError("listings", ["a", "b"])) == "listings: a; b"
     assert str(EXAMPLES[-1]).endswith("problem 11 (and 8 more)")
+
+
+@pytest.mark.parametrize("value", ["x" * 10**6, 10**5_000, ["x"] * 10**6])
+def test_a_value_of_any_size_makes_a_message_of_a_fair_size(value):
+    for error in (
+        errors.InvalidRecordError("Listing", "page", value, "must be at least 1"),
+        errors.UnknownValueError("edition", value, ["a"]),
+    ):
+        assert len(str(error)) < 500
+    assert len(str(errors.IntegrityError("listings", ["x" * 10**6] * 20))) < 20_000
+    assert errors.nearest("x" * 10**6, ["x"]) is None

@@ -376,3 +376,27 @@ def test_an_edition_answers_by_kind(edition, kind):
     assert edition.stated(kind) == getattr(edition, f"stated_{kind}")
     assert edition.complete(kind) == getattr(edition, f"{kind}_complete")
     assert edition.basis(kind) == getattr(edition, f"{kind}_basis")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://x" + "x" * 10**6 + " ",  # in one pass: in more it would take hours
+        "https://x.example/\0",
+        "https://x.example/\u202e",
+        "https://x.example/e\u0301",
+    ],
+)
+def test_an_address_is_a_line_of_text(url):
+    with pytest.raises(InvalidRecordError, match="must be an http or https address"):
+        Source(id="s", url=url, title="T", publisher="P", kind="secondary")
+
+
+def test_numbers_and_years_have_an_end():
+    line = {"product": "P", "conveyance": "C", "origin": "O", "lines": 1, "sources": ["s"]}
+    for fields in ({"fiscal_year": 2020, "msrp": 10**18}, {"fiscal_year": 10_000, "msrp": 1}):
+        with pytest.raises(InvalidRecordError):
+            SeizureLine(**line, **fields)
+    assert SeizureLine(**line, fiscal_year=9999, msrp=10**18 - 1).fiscal_year.last.year == 9999
+    with pytest.raises(InvalidArgumentError, match="a fiscal year is an integer"):
+        FiscalYear(10**5_000)

@@ -6,10 +6,12 @@ import html
 import io
 import re
 
-from hypothesis import given
+import pytest
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from notorious_markets.tabular import to_csv, to_html, to_markdown, to_text
+from notorious_markets.errors import InvalidArgumentError
+from notorious_markets.tabular import begins_formula, to_csv, to_html, to_markdown, to_text
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.just(" "))
 TABLES = st.integers(1, 4).flatmap(
@@ -19,8 +21,18 @@ TABLES = st.integers(1, 4).flatmap(
 
 @given(TABLES)
 def test_csv_is_read_back_by_the_standard_library(table):
+    assume(not any(begins_formula(cell) for row in table for cell in row))
     text = to_csv(table[0], table[1:])
     assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == table
+
+
+@pytest.mark.parametrize("sign", "=+-@\t\r\n＝＋－＠")
+def test_a_text_that_would_be_a_formula_is_not_written(sign):
+    with pytest.raises(InvalidArgumentError, match=r"^name .* would be a formula in a spreadsheet"):
+        to_csv(["id", "name"], [("a", f"{sign}1+1")])
+    with pytest.raises(InvalidArgumentError, match="would be a formula"):
+        to_csv([f"{sign}id"], [])
+    assert to_csv(["id"], [(f"a{sign}1",), (-1,)])  # inside a text it is none, nor is a number
 
 
 @given(TABLES)

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The listed domains in the formats that other tools read."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -10,6 +8,7 @@ from types import MappingProxyType
 from notorious_markets.errors import UnknownValueError
 from notorious_markets.records import Release
 from notorious_markets.screening import Match, Screener
+from notorious_markets.tabular import to_csv
 
 _LICENCE = "CC0-1.0"
 _CAUTION = "A listed domain is an allegation of the report, and no proof about a page."
@@ -39,6 +38,7 @@ def export_blocklist(
 
     Raises:
         UnknownValueError: There is no such format.
+        InvalidArgumentError: A name would be a formula in a spreadsheet (``"datapackage"`` only).
     """
     if format not in FORMATS:
         raise UnknownValueError("format", format, FORMATS)
@@ -75,15 +75,17 @@ def _rpz(matches: Iterable[Match], release: Release) -> str:
 
 
 def _datapackage(matches: Iterable[Match], release: Release) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([name for name, _, _ in _FIELDS])
-    for match in matches:
-        years = match.editions
-        printed = "true" if match.printed else "false"
-        writer.writerow(
-            (match.domain, match.market.id, match.market.name, printed, min(years), max(years))
+    rows = [
+        (
+            match.domain,
+            match.market.id,
+            match.market.name,
+            "true" if match.printed else "false",
+            min(match.editions),
+            max(match.editions),
         )
+        for match in matches
+    ]
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "notorious-markets-domains",
@@ -97,7 +99,7 @@ def _datapackage(matches: Iterable[Match], release: Release) -> str:
                 "type": "table",
                 "format": "csv",
                 "mediatype": "text/csv",
-                "data": text.getvalue(),
+                "data": to_csv([name for name, _, _ in _FIELDS], rows),
                 "schema": {
                     "fields": [
                         {"name": name, "type": kind, "description": meaning}

@@ -12,10 +12,11 @@ from notorious_markets.archive import ARCHIVE, ArchivedFolder
 from notorious_markets.comparison import Comparison
 from notorious_markets.contents import Contents
 from notorious_markets.dataset import COMPANIES, TRADE, Dataset
-from notorious_markets.errors import UnknownValueError
+from notorious_markets.errors import IntegrityError, UnknownValueError
 from notorious_markets.filters import Filters
+from notorious_markets.package_files import InstalledFolder
 from notorious_markets.records import Release
-from notorious_markets.tables import read_package, read_table
+from notorious_markets.tables import located, read_package, read_table
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -60,7 +61,7 @@ def load(release: str | PathLike[str] | None = None) -> Dataset:
         return Dataset(*read_package(Path(release)))
     version = release if release is not None else releases()[-1]
     if version not in releases():
-        if isinstance(version, str) and version and Path(version).is_dir():
+        if isinstance(version, str) and version and _is_folder(version):
             return Dataset(*read_package(Path(version)))
         raise UnknownValueError("release", version, releases())
     with _LOADING:
@@ -146,21 +147,30 @@ def _group(version: str, group: str) -> Contents:
     """What every question needs, and the tables of a group."""
     release, contents = _first(version)
     folder = _folder(version)
-    return contents.extended(
-        {
-            file.name: read_table(folder, file)
-            for file in release.tables
-            if file.name in _GROUPS[group]
-        }
-    )
+    tables = {
+        file.name: read_table(folder, file)
+        for file in release.tables
+        if file.name in _GROUPS[group]
+    }
+    try:
+        return contents.extended(tables)
+    except IntegrityError as error:
+        raise located(error, tables) from None
 
 
-def _folder(version: str) -> "Path | Traversable | ArchivedFolder":
+def _folder(version: str) -> InstalledFolder | ArchivedFolder:
     """The folder of a release; where there is an archive, it holds all but the newest."""
     data = _data()
     if data.joinpath(ARCHIVE).is_file() and version != releases()[-1]:
-        return ArchivedFolder(data, version)
-    return data / version
+        return ArchivedFolder(InstalledFolder(data), version)
+    return InstalledFolder(data / version)
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:  # it is too long for a path, or lies where nothing may be seen
+        return False
 
 
 def _data() -> "Path | Traversable":

@@ -91,40 +91,48 @@ def _sort_and_check(contents: Contents, tables: Iterable[str]) -> None:
     for table, (key, laws) in _LAWS.items():
         if table not in new:
             continue
-        problems = list(_keys_and_sources(contents, table, key))
-        problems += [problem for law in laws for problem in law(contents)]
-        if problems:
-            raise IntegrityError(table, problems)
+        breaches = list(_keys_and_sources(contents, table, key))
+        breaches += [breach for law in laws for breach in law(contents)]
+        if breaches:
+            problems = [problem for _, _, problem in breaches]
+            raise IntegrityError(
+                table, problems, [(record, field) for record, field, _ in breaches]
+            )
 
 
-# Laws: each yields a sentence for every place where it does not hold.
+# Laws: each yields, for every place where it does not hold, the record, the field and a sentence.
+
+_Breaches = Iterator[tuple[object, str, str]]
 
 
-def _keys_and_sources(contents: Contents, table: str, key: tuple[str, ...]) -> Iterator[str]:
+def _keys_and_sources(contents: Contents, table: str, key: tuple[str, ...]) -> _Breaches:
     records = getattr(contents, table)
     key_of = attrgetter(*key)
     for values, count in Counter(map(key_of, records)).items():
         if count > 1:
-            yield f"{' '.join(key)} {_spoken(values)} stands {count} times"
+            record = next(record for record in reversed(records) if key_of(record) == values)
+            yield record, key[-1], f"{' '.join(key)} {_spoken(values)} stands {count} times"
     if table == "sources":
         return
     known = {source.id for source in contents.sources}
     for record in records:
         if not known.issuperset(record.sources):
             for source in sorted(set(record.sources) - known):
-                yield f"{_spoken(key_of(record))} cites the unknown source {source!r}"
+                problem = f"{_spoken(key_of(record))} cites the unknown source {source!r}"
+                yield record, "sources", problem
 
 
-def _refers(table: str, field: str, to: str, by: str = "id") -> Callable[[Contents], Iterator[str]]:
+def _refers(table: str, field: str, to: str, by: str = "id") -> "_Law":
     """The law that a field, of one id or of several, names what another table has."""
 
-    def law(contents: Contents) -> Iterator[str]:
+    def law(contents: Contents) -> _Breaches:
         known = {getattr(record, by) for record in getattr(contents, to)}
         for record in getattr(contents, table):
             value = getattr(record, field)
             for item in value if isinstance(value, tuple) else (value,):
                 if item is not None and item not in known:
-                    yield f"{_named(record)} names the unknown {_ONE_OF[to]} {item!r}"
+                    problem = f"{_named(record)} names the unknown {_ONE_OF[to]} {item!r}"
+                    yield record, field, problem
 
     return law
 
@@ -143,21 +151,21 @@ def _named(record: Any) -> str:
     return _spoken(tuple(getattr(record, field.name) for field in attrs.fields(type(record))[:2]))
 
 
-def _full_ownership_does_not_overlap(contents: Contents) -> Iterator[str]:
+def _full_ownership_does_not_overlap(contents: Contents) -> _Breaches:
     if not contents.ownership:
         return
     from notorious_markets.intervals import Interval, overlap
 
-    owners: dict[str, list[Interval]] = defaultdict(list)
+    owners: dict[str, list[Ownership]] = defaultdict(list)
     for item in contents.ownership:
         if item.relation is Relation.OWNS:
-            owners[item.market].append(Interval(item.start, item.end))
-    for market, intervals in owners.items():
-        if overlap(intervals):
-            yield f"{market} is owned in full by several companies at once"
+            owners[item.market].append(item)
+    for market, owned in owners.items():
+        if overlap(Interval(item.start, item.end) for item in owned):
+            yield owned[-1], "start", f"{market} is owned in full by several companies at once"
 
 
-def _holdings_form_no_cycle(contents: Contents) -> Iterator[str]:
+def _holdings_form_no_cycle(contents: Contents) -> _Breaches:
     graph: dict[str, set[str]] = defaultdict(set)
     for holding in contents.holdings:
         if holding.relation.decides:
@@ -169,10 +177,13 @@ def _holdings_form_no_cycle(contents: Contents) -> Iterator[str]:
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        yield f"companies hold each other in a circle: {' < '.join(error.args[1])}"
+        circle = error.args[1]
+        holding = next(item for item in contents.holdings if item.subsidiary in circle)
+        problem = f"companies hold each other in a circle: {' < '.join(circle)}"
+        yield holding, "company", problem
 
 
-def _sections_fit_their_counts(contents: Contents) -> Iterator[str]:
+def _sections_fit_their_counts(contents: Contents) -> _Breaches:
     recorded = Counter((listing.edition, listing.kind) for listing in contents.listings)
     for edition in contents.editions:
         for kind in Kind:
@@ -180,86 +191,99 @@ def _sections_fit_their_counts(contents: Contents) -> Iterator[str]:
             if stated is None:
                 continue
             if count > stated:
-                yield f"{edition.year} {kind}: {count} recorded, but only {stated} stated"
+                problem = f"{edition.year} {kind}: {count} recorded, but only {stated} stated"
+                yield edition, f"stated_{kind}", problem
             elif edition.complete(kind) and count < stated:
-                yield f"{edition.year} {kind}: said to be complete with {count} of {stated}"
+                problem = f"{edition.year} {kind}: said to be complete with {count} of {stated}"
+                yield edition, f"{kind}_complete", problem
 
 
-def _no_name_twice_in_a_market(contents: Contents) -> Iterator[str]:
+def _no_name_twice_in_a_market(contents: Contents) -> _Breaches:
     for market in contents.markets:
         if market.name in market.aliases:
-            yield f"{market.id}: the name {market.name!r} is an alias too"
+            problem = f"{market.id}: the name {market.name!r} is an alias too"
+            yield market, "aliases", problem
 
 
-def _domains_belong_to_one_market(contents: Contents) -> Iterator[str]:
+def _domains_belong_to_one_market(contents: Contents) -> _Breaches:
     # A heading of several markets prints domains without saying whose they are.
     owners: dict[str, list[set[str]]] = defaultdict(list)
+    last: dict[str, object] = {}
     for market in contents.markets:
         for domain in market.domains:
             owners[domain].append({market.id})
+            last[domain] = market
     for listing in contents.listings:
         for domain in listing.domains:
             owners[domain].append(set(listing.markets))
+            last[domain] = listing
     for domain, claims in owners.items():
         if not set.intersection(*claims):
-            markets = sorted(set().union(*claims))
-            yield f"the domain {domain} is claimed for several markets: {', '.join(markets)}"
+            markets = ", ".join(sorted(set().union(*claims)))
+            problem = f"the domain {domain} is claimed for several markets: {markets}"
+            yield last[domain], "domains", problem
 
 
-def _markets_are_listed_once_an_edition(contents: Contents) -> Iterator[str]:
-    seen = Counter(
-        (listing.edition, market) for listing in contents.listings for market in listing.markets
-    )
-    for values, count in seen.items():
-        if count > 1:
-            yield f"{_spoken(values)} is listed {count} times"
+def _markets_are_listed_once_an_edition(contents: Contents) -> _Breaches:
+    seen: dict[tuple[int, str], list[Listing]] = defaultdict(list)
+    for listing in contents.listings:
+        for market in listing.markets:
+            seen[listing.edition, market].append(listing)
+    for values, listings in seen.items():
+        if len(listings) > 1:
+            yield listings[-1], "market", f"{_spoken(values)} is listed {len(listings)} times"
 
 
-def _listings_fit_their_markets(contents: Contents) -> Iterator[str]:
+def _listings_fit_their_markets(contents: Contents) -> _Breaches:
     markets = {market.id: market for market in contents.markets}
     for listing in contents.listings:
         where = _spoken((listing.edition, listing.market))
         for market in map(markets.get, listing.markets):
             if market and market.kind is not listing.kind:
-                yield f"{where} is {listing.kind}, but the market {market.id!r} is {market.kind}"
+                kinds = f"is {listing.kind}, but the market {market.id!r} is {market.kind}"
+                yield listing, "category", f"{where} {kinds}"
         named = markets.get(listing.market)
         if named and not listing.covers and listing.name not in (named.name, *named.aliases):
-            yield f"{where}: the printed name {listing.name!r} is no name of the market"
+            problem = f"{where}: the printed name {listing.name!r} is no name of the market"
+            yield listing, "name", problem
 
 
-def _pages_exist(contents: Contents) -> Iterator[str]:
+def _pages_exist(contents: Contents) -> _Breaches:
     pages = {edition.year: edition.pages for edition in contents.editions}
     for listing in contents.listings:
         last = pages.get(listing.edition)
         if listing.page is not None and last is not None and listing.page > last:
             where = _spoken((listing.edition, listing.market))
-            yield f"{where}: page {listing.page} of an edition with {last} pages"
+            problem = f"{where}: page {listing.page} of an edition with {last} pages"
+            yield listing, "page", problem
 
 
-def _first_means_first(contents: Contents) -> Iterator[str]:
+def _first_means_first(contents: Contents) -> _Breaches:
     earliest: dict[str, int] = {}
     for listing in contents.listings:  # sorted by edition
         for market in listing.markets:
             first = earliest.setdefault(market, listing.edition)
             if listing.stated_first and first < listing.edition:
                 where = _spoken((listing.edition, market))
-                yield f"{where} is stated to be its first listing, but {first} has one"
+                problem = f"{where} is stated to be its first listing, but {first} has one"
+                yield listing, "stated_first", problem
 
 
-def _absent_means_not_listed(contents: Contents) -> Iterator[str]:
+def _absent_means_not_listed(contents: Contents) -> _Breaches:
     listed = {
         (listing.edition, market) for listing in contents.listings for market in listing.markets
     }
     for absence in contents.absences:
         if (absence.edition, absence.market) in listed:
-            yield f"{_spoken((absence.edition, absence.market))} is listed and absent at once"
+            problem = f"{_spoken((absence.edition, absence.market))} is listed and absent at once"
+            yield absence, "market", problem
 
 
 def _spoken(values: object) -> str:
     return " ".join(map(str, values)) if isinstance(values, tuple) else str(values)
 
 
-_Law = Callable[[Contents], Iterator[str]]
+_Law = Callable[[Contents], _Breaches]
 
 _LAWS: dict[str, tuple[tuple[str, ...], tuple[_Law, ...]]] = {
     "sources": (("id",), ()),

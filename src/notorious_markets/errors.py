@@ -6,6 +6,10 @@ Each message names what was given, what is allowed and, where there is one, the 
 
 from collections.abc import Iterable
 
+_LONGEST = 200  # characters of a value that a message shows
+
+_LONGEST_PROBLEM = 1_000  # characters of a sentence
+
 _SHOWN = 12  # how many allowed values a message spells out before it only counts the rest
 
 
@@ -31,7 +35,7 @@ class InvalidRecordError(NotoriousMarketsError, ValueError):
         self.problem = problem
 
     def __str__(self) -> str:
-        return f"{self.record}.{self.field} = {self.value!r}: {self.problem}"
+        return f"{self.record}.{self.field} = {shown(self.value)}: {self.problem}"
 
 
 class InvalidArgumentError(NotoriousMarketsError, ValueError):
@@ -59,11 +63,11 @@ class UnknownValueError(NotoriousMarketsError, KeyError):
         self.nearest = nearest(given, values) if meant is None else meant
 
     def __str__(self) -> str:
-        shown = ", ".join(str(value) for value in self.allowed[:_SHOWN]) or "nothing"
+        allowed = ", ".join(str(value) for value in self.allowed[:_SHOWN]) or "nothing"
         rest = len(self.allowed) - _SHOWN
         more = f" and {rest} more" if rest > 0 else ""
         hint = f"; did you mean {self.nearest!s}?" if self.nearest is not None else ""
-        return f"unknown {self.what} {self.given!r}{hint} (allowed: {shown}{more})"
+        return f"unknown {self.what} {shown(self.given)}{hint} (allowed: {allowed}{more})"
 
 
 class AmbiguousNameError(NotoriousMarketsError, LookupError):
@@ -90,18 +94,23 @@ class IntegrityError(NotoriousMarketsError):
     Attributes:
         table: The table (or file) at fault.
         problems: What is wrong, one sentence each.
+        places: Where records contradict each other: the record and the field of each problem.
     """
 
-    def __init__(self, table: str, problems: Iterable[str]) -> None:
-        found = tuple(problems)
-        super().__init__(table, found)
+    def __init__(
+        self, table: str, problems: Iterable[str], places: Iterable[tuple[object, str]] = ()
+    ) -> None:
+        found, where = tuple(problems), tuple(places)
+        super().__init__(table, found, where)
         self.table = table
         self.problems = found
+        self.places = where
 
     def __str__(self) -> str:
         rest = len(self.problems) - _SHOWN
         more = f" (and {rest} more)" if rest > 0 else ""
-        return f"{self.table}: {'; '.join(self.problems[:_SHOWN])}{more}"
+        some = "; ".join(problem[:_LONGEST_PROBLEM] for problem in self.problems[:_SHOWN])
+        return f"{self.table}: {some}{more}"
 
 
 class MissingDependencyError(NotoriousMarketsError, ImportError):
@@ -126,6 +135,17 @@ class MissingDependencyError(NotoriousMarketsError, ImportError):
         )
 
 
+def shown(value: object) -> str:
+    """A value as a message shows it: a long one is cut, because it can be anything."""
+    try:
+        text = repr(value)
+    except ValueError:  # an integer too long to be written out
+        return f"{type(value).__name__} too long to show"
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST]}... ({len(text)} characters)"
+
+
 def nearest(given: object, allowed: Iterable[object]) -> object | None:
     """The allowed value closest to the given one; ``None`` when nothing is close.
 
@@ -135,7 +155,7 @@ def nearest(given: object, allowed: Iterable[object]) -> object | None:
     if isinstance(given, int) and not isinstance(given, bool):
         numbers = [value for value in values if isinstance(value, int)]
         return min(numbers, key=lambda value: (abs(value - given), value), default=None)
-    if not isinstance(given, str):
+    if not isinstance(given, str) or len(given) > _LONGEST:
         return None
 
     import difflib  # only errors need it

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias, TypeGuard
 
 import attrs
 
@@ -25,6 +25,9 @@ CONSTRAINTS = "constraints"
 
 SEPARATOR = "|"
 """What separates the values of a list in a table's cell, and so cannot stand inside one."""
+
+LIMIT = 10**18
+"""What every number is less than, so that no sum of them is too long to be written."""
 
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
@@ -41,11 +44,12 @@ def text(*, optional: bool = False) -> Any:
 
 
 def pattern(expression: str, meaning: str, *, optional: bool = False) -> Any:
-    """A text that matches a regular expression as a whole."""
-    compiled = re.compile(expression)
+    """A line of text that matches a regular expression as a whole."""
+    # Atomic: what was matched is not given back, so that no text takes more than one pass.
+    compiled = re.compile(f"(?>{expression})")
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not (isinstance(value, str) and compiled.fullmatch(value)):
+        if not (_is_line(value) and compiled.fullmatch(value)):
             refuse(record, attribute.name, value, f"must be {meaning}")
 
     return _field(validate, optional=optional, pattern=expression)
@@ -57,11 +61,12 @@ def identifier() -> Any:
 
 
 def integer(least: int, *, optional: bool = False) -> Any:
-    """An integer of at least the given value."""
+    """An integer of at least the given value, and less than `LIMIT`."""
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            refuse(record, attribute.name, value, f"must be an integer of at least {least}")
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value < LIMIT:
+            problem = f"must be an integer of at least {least} and of 18 digits at most"
+            refuse(record, attribute.name, value, problem)
 
     return _field(validate, optional=optional, minimum=least)
 
@@ -194,7 +199,7 @@ def _text(record: object, attribute: _Attribute, value: object) -> None:
         refuse(record, attribute.name, value, problem)
 
 
-def _is_line(value: object) -> bool:
+def _is_line(value: object) -> TypeGuard[str]:
     return (
         isinstance(value, str)
         and value != ""

@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from notorious_markets.fields import CONSTRAINTS, refuse
-from notorious_markets.fiscal_years import FIRST_FISCAL_YEAR, FiscalYear
+from notorious_markets.fields import CONSTRAINTS, LIMIT, refuse
+from notorious_markets.fiscal_years import FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR, FiscalYear
 
 _DECIMAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
@@ -21,7 +21,7 @@ def number(*, least: int = 0, most: int | None = None, optional: bool = False) -
         if (
             not isinstance(value, Decimal)
             or not value.is_finite()
-            or value < least
+            or not least <= value < LIMIT
             or (most is not None and value > most)
         ):
             refuse(record, attribute.name, value, f"must be a decimal number {allowed}")
@@ -61,6 +61,6 @@ def _as_decimal(value: object) -> object:
 
 
 def _as_fiscal_year(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= FIRST_FISCAL_YEAR:
-        return FiscalYear(value)
-    return value
+    if not isinstance(value, int) or isinstance(value, bool):
+        return value
+    return FiscalYear(value) if FIRST_FISCAL_YEAR <= value <= LAST_FISCAL_YEAR else value

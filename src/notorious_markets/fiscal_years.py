@@ -4,10 +4,13 @@
 from datetime import date
 from typing import Self
 
-from notorious_markets.errors import InvalidArgumentError
+from notorious_markets.errors import InvalidArgumentError, shown
 
 FIRST_FISCAL_YEAR = 1977
 """The first that began on 1 October (31 U.S.C. 1102)."""
+
+LAST_FISCAL_YEAR = date.max.year
+"""The last whose days Python has dates for."""
 
 
 class FiscalYear(int):
@@ -22,10 +25,14 @@ class FiscalYear(int):
         """Make a fiscal year of its number.
 
         Raises:
-            InvalidArgumentError: It is no integer, or before the first such year.
+            InvalidArgumentError: It is no integer, before the first such year, or after 9999.
         """
-        if not isinstance(year, int) or isinstance(year, bool) or year < FIRST_FISCAL_YEAR:
-            problem = f"a fiscal year is an integer from {FIRST_FISCAL_YEAR}, not {year!r}"
+        if (
+            not isinstance(year, int)
+            or isinstance(year, bool)
+            or not FIRST_FISCAL_YEAR <= year <= LAST_FISCAL_YEAR
+        ):
+            problem = f"a fiscal year is an integer from {FIRST_FISCAL_YEAR}, not {shown(year)}"
             raise InvalidArgumentError(problem)
         return super().__new__(cls, year)
 

@@ -79,7 +79,7 @@ def from_rows(
         ValueError: Some row makes no valid record. Which and why, `from_row` says.
     """
     if len(set(columns)) < len(columns) or not set(columns) <= set(attrs.fields_dict(record)):
-        raise ValueError(f"unknown or repeated columns in {columns}")
+        raise ValueError("unknown or repeated columns")
     if not rows:
         return []
     cells = dict(zip(columns, zip(*rows, strict=True), strict=True))

@@ -4,12 +4,13 @@
 import inspect
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, cast, get_args, get_origin
 
 import attrs
 
+from notorious_markets.errors import shown
 from notorious_markets.fields import CONSTRAINTS, SEPARATOR
 from notorious_markets.records import Release, TableFile
 from notorious_markets.rows import is_vocabulary
@@ -166,11 +167,55 @@ def describe_schema(table: Table) -> dict[str, Any]:
         "missingValues": [""],
     }
     if table.references:
-        schema["foreignKeys"] = [
-            {"fields": [field], "reference": {"resource": other, "fields": [key]}}
-            for field, (other, key) in table.references.items()
-        ]
+        schema["foreignKeys"] = _foreign_keys(table)
     return schema
+
+
+def _foreign_keys(table: Table) -> list[dict[str, Any]]:
+    return [
+        {"fields": [field], "reference": {"resource": other, "fields": [key]}}
+        for field, (other, key) in table.references.items()
+    ]
+
+
+def contradictions(table: Table, schema: Any, columns: Sequence[str]) -> Iterator[str]:
+    """Where a Table Schema says something else than the table's file, or than this package.
+
+    Descriptions are free, and so are bounds and patterns, which change with this package, whereas
+    a release does not. A vocabulary can be smaller than this package's, but not larger.
+
+    Args:
+        table: The table.
+        schema: Its schema in a descriptor, whatever that is.
+        columns: The columns of its file.
+    """
+    ours = {field.name: _describe_type(field) for field in attrs.fields(table.record)}
+    try:
+        fields = {field["name"]: field for field in schema["fields"]}
+        if list(fields) != list(columns) or len(fields) != len(schema["fields"]):
+            yield f"the schema has the columns {shown(list(fields))}, not {shown(list(columns))}"
+        for name, expected in ours.items():
+            if name in fields:
+                yield from _field_contradictions(name, fields[name], expected)
+        if schema["primaryKey"] != list(table.key):
+            yield f"the primary key is {shown(schema['primaryKey'])}, not {list(table.key)}"
+        for key in schema.get("foreignKeys", ()):
+            if key not in _foreign_keys(table):
+                yield f"the schema has the unknown foreign key {shown(key)}"
+    except (KeyError, TypeError, AttributeError) as error:
+        yield f"the schema is no Table Schema: {type(error).__name__} {shown(str(error))}"
+
+
+def _field_contradictions(
+    name: str, field: Mapping[str, Any], expected: Mapping[str, Any]
+) -> Iterator[str]:
+    for part in ("type", "delimiter", "itemType"):
+        if field.get(part) != expected.get(part):
+            given = shown(field.get(part))
+            yield f"the schema has the {part} {given} for {name}, not {expected.get(part)!r}"
+    constraints, allowed = field.get("constraints", {}), expected.get("constraints", {})
+    if "enum" in allowed and not set(allowed["enum"]).issuperset(constraints["enum"]):
+        yield f"the schema has {shown(constraints['enum'])} for {name}, not {allowed['enum']}"
 
 
 def _describe_type(attribute: "attrs.Attribute[Any]") -> dict[str, Any]:

@@ -5,7 +5,12 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from notorious_markets.errors import InvalidArgumentError, shown
+
 Rows = Iterable[Sequence[object]]
+
+# Some spreadsheets skip what stands before the sign, or take the wide form of it as well.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def to_text(columns: Sequence[str], rows: Rows) -> str:
@@ -35,10 +40,26 @@ def to_html(caption: str, rows: Rows, columns: Sequence[str] = ()) -> str:
 
 
 def to_csv(columns: Sequence[str], rows: Rows) -> str:
-    """CSV with a head, lines ended by a line feed."""
+    """CSV with a head, lines ended by a line feed, for spreadsheets as well as for programs.
+
+    Raises:
+        InvalidArgumentError: A spreadsheet would take a text for a formula. To change the text
+            would be to change the data, so that nothing is written.
+    """
+    table = [columns, *rows]
+    for row in table:
+        for column, cell in zip(columns, row, strict=True):
+            if begins_formula(cell):
+                problem = f"{column} {shown(cell)} would be a formula in a spreadsheet"
+                raise InvalidArgumentError(f"{problem}; take another format than CSV")
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
+    csv.writer(text, lineterminator="\n").writerows(table)
     return text.getvalue()
+
+
+def begins_formula(cell: object) -> bool:
+    """Whether a spreadsheet would take a text for a formula; a number is none."""
+    return isinstance(cell, str) and cell.startswith(_FORMULA)
 
 
 def _escaped(cell: object) -> str:
