@@ -22,7 +22,7 @@ import attrs
 import pytest
 
 import notorious_markets as nm
-from explorer.site import all_pages
+from explorer.editions import edition_pages
 from notorious_markets.__main__ import main
 from notorious_markets.errors import IntegrityError, InvalidArgumentError
 from notorious_markets.package_files import LARGEST_DESCRIPTOR, LARGEST_TABLE, MOST_ROWS
@@ -244,17 +244,18 @@ def described(table, data):
 def outcome(package, sound, table, data):
     """Refused and why, or what becomes of the records: then they are what the file says."""
     contents, files = sound
-    write(package, sealed(files, table, data))
+    (package / table.path).write_bytes(data)
     try:
         records = read_table(package, described(table, data))
         if data.startswith(files[table.path].splitlines()[0]):
             loaded = attrs.evolve(contents, **{table.name: records})
         else:  # only for a whole package, which takes longer, is the header held against the schema
+            (package / DESCRIPTOR).write_bytes(sealed(files, table, data)[DESCRIPTOR])
             loaded = read_package(package)[1]
     except IntegrityError as error:
         return "refused", error
     finally:
-        write(package, files)
+        (package / DESCRIPTOR).write_bytes(files[DESCRIPTOR])
     rows = csv.DictReader(io.StringIO(data.decode(), newline=""))
     assert records == [from_row(table.record, row) for row in rows]
     assert attrs.evolve(loaded, **{table.name: getattr(contents, table.name)}) == contents
@@ -266,6 +267,7 @@ def test_a_corrupt_table_is_refused_or_is_read_as_what_it_says(package, sound, t
     """Even when the descriptor agrees; when it does not, the checksum refuses it."""
     files = sound[1]
     data = files[table.path]
+    file = described(table, data)
     counts, becomes = [], {"refused": 0, "same": 0, "other": 0}
     for kind, corruptions in KINDS.items():
         changes = {name: change(data) for name, change in corruptions(table).items()}
@@ -282,9 +284,8 @@ def test_a_corrupt_table_is_refused_or_is_read_as_what_it_says(package, sound, t
                 assert len(str(error)) < 20_000
                 if kind == "cells":
                     assert_named(error, table, data, *name)
-            (package / table.path).write_bytes(changed)
             with pytest.raises(IntegrityError, match=f"^{table.name}: SHA-256 is"):
-                read_table(package, described(table, data))
+                read_table(package, file)
         write(package, sealed(files, table, changed))  # the last of the kind, as a whole package
         for ask in (nm.load, nm.verify):
             if found == "refused":
@@ -511,7 +512,7 @@ def test_a_bit_of_the_descriptor_changes_no_record(package, sound):
     contents, files = sound
     data = files[DESCRIPTOR]
     places = random.Random(0)
-    for _ in range(64):
+    for _ in range(32):
         changed = flip(places.randrange(len(data)), places.randrange(8))(data)
         (package / DESCRIPTOR).write_bytes(changed)
         try:
@@ -695,13 +696,9 @@ def test_a_formula_is_loaded_as_it_is_and_never_written_as_csv(injected, capsys)
         assert "would be a formula in a spreadsheet" in shown.err
         assert main(["--release", str(injected), *command, "--format", "json"]) == 0
         assert "=HYPERLINK" in capsys.readouterr().out
-    with pytest.raises(InvalidArgumentError, match="^name .* would be a formula"):
+    with pytest.raises(InvalidArgumentError, match=r"^name .* would be a formula"):
         nm.export_blocklist("datapackage", injected)
     assert "taobao.com" in nm.export_blocklist("domains", injected)
-    (page,) = (page for page in all_pages(ds) if page.address == "editions/2020")
+    (page,) = (page for page in edition_pages(ds) if page.address == "editions/2020")
     with pytest.raises(InvalidArgumentError, match="would be a formula"):
         page.csv()
-
-
-def test_every_download_of_the_site_can_be_opened_in_a_spreadsheet():
-    assert all(page.csv() is not None for page in all_pages(nm.load()))

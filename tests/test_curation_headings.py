@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Listings proposed from the headings of a report: nothing dropped, nothing decided."""
 
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import invented
-from curation.headings import economy_of, read_headings
+from curation.drafts import draft_change
+from curation.headings import Proposal, Reading, economy_of, read_headings
 from curation.pages import as_page, read_pages
 from notorious_markets.errors import InvalidArgumentError
 from notorious_markets.vocabulary import Kind
@@ -157,3 +160,17 @@ def test_any_text_is_read_without_an_error(pages):
     for item in reading.proposals:
         assert item.name or item.kind is Kind.PHYSICAL
         assert item.kind is Kind.PHYSICAL or item.economy is None
+
+
+def test_a_name_that_a_spreadsheet_would_take_for_a_formula_is_left_to_the_reviewer(
+    contents, tmp_path
+):
+    proposals = [Proposal(kind=Kind.ONLINE, name=name, page=3) for name in ("=1+1", "Taobao")]
+    reading = Reading(proposals=tuple(proposals), stated={}, doubts=())
+    draft_change(tmp_path / "draft", reading, contents, 2026)
+    with (tmp_path / "draft/listings.csv").open(encoding="utf-8", newline="") as file:
+        formula, plain = csv.DictReader(file)
+    assert formula["name"] == ""
+    assert formula["review"].endswith("; name is '=1+1'")
+    assert plain["name"] == "Taobao"
+    assert "name is" not in plain["review"]

@@ -72,7 +72,7 @@ def test_an_integrity_error_shows_the_first_problems_and_counts_the_rest():
     assert str(EXAMPLES[-1]).endswith("problem 11 (and 8 more)")
 
 
-@pytest.mark.parametrize("value", ["x" * 10**6, 10**5_000, ["x"] * 10**6])
+@pytest.mark.parametrize("value", ["x" * 10**6, 10**5_000, ["x"] * 10**6], ids=type)
 def test_a_value_of_any_size_makes_a_message_of_a_fair_size(value):
     for error in (
         errors.InvalidRecordError("Listing", "page", value, "must be at least 1"),

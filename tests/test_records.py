@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from notorious_markets import strategies
 from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
-from notorious_markets.errors import InvalidRecordError
+from notorious_markets.errors import InvalidArgumentError, InvalidRecordError
+from notorious_markets.fiscal_years import FiscalYear
 from notorious_markets.records import Absence, Edition, Listing, Market, Release, Source, TableFile
 from notorious_markets.trade_records import (
     Origin,
