@@ -284,7 +284,7 @@ def test_every_public_name_is_there_and_typed():
 
 def test_the_names_for_type_checkers_are_the_names_at_run_time():
     tree = ast.parse(Path(nm.__file__).read_text("utf-8"))
-    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    block, _ = (node for node in tree.body if isinstance(node, ast.If))
     imported = {
         alias.asname: node.module.rpartition(".")[2]
         for node in block.body

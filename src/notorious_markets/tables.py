@@ -111,7 +111,7 @@ def _records(table: Table, text: str) -> list[Any]:
 
 def _records_one_by_one(table: Table, text: str) -> Iterator[Any]:
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    columns = next(rows, [])
+    columns = next(rows, list[str]())
     unknown = set(columns) - set(attrs.fields_dict(table.record))
     if unknown or len(set(columns)) != len(columns):
         problem = f"{table.path} line 1: unknown or repeated columns in {', '.join(columns)!r}"
