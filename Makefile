@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # What the packages we depend on take part in, without the laws of our own over generated data.
 LOWEST := archive blocklists copies dataset economies frames plots tables
 
-.PHONY: demo test test-lowest test-spark test-docs check docs bench build readme examples format clean
+.PHONY: demo test test-lowest test-spark test-docs check api docs bench build readme examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
@@ -41,6 +41,9 @@ bench: $(VENV)/bench $(VENV)-peer/ready  ## how long things take, as ratios
 build: $(VENV)/dev  ## wheel and source distribution, in dist
 	$(BIN)/python -m build
 
+api: $(VENV)/dev  ## rewrite the snapshot of the public surface, tests/public_api.txt
+	$(BIN)/python tests/public_api.py
+
 readme: $(VENV)/dev  ## rewrite the generated parts of the README
 	$(BIN)/python tests/readme.py
 
@@ -66,11 +69,10 @@ $(VENV)/dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable ".[hypothesis]" --group check --group docs --group build
 	touch $@
 
-# The lowest versions of what the package and its extras need; the newest of what only tests need.
+# The lowest declared versions of what the package, its extras and its tests need.
 $(VENV)-lowest/ready: pyproject.toml | $(VENV)/dev
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)-lowest
-	$(BIN)/uv pip compile --quiet --resolution lowest-direct --all-extras --output-file $(VENV)-lowest/lowest.txt pyproject.toml
-	$(BIN)/uv pip install --quiet --python $(VENV)-lowest/bin/python --constraints $(VENV)-lowest/lowest.txt --editable ".[hypothesis,screen,fuzzy,frames,plots]" --group test
+	$(BIN)/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct --editable ".[hypothesis,screen,fuzzy,frames,plots]" --group test
 	touch $@
 
 # The peer of the benchmark needs versions of its own.
