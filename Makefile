@@ -2,14 +2,19 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What the packages we depend on take part in, without the laws of our own over generated data.
+LOWEST := archive blocklists copies dataset economies frames plots tables
 
-.PHONY: demo test test-spark test-docs check docs bench build readme examples format clean
+.PHONY: demo test test-lowest test-spark test-docs check api docs bench build readme examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
 
 test: $(VENV)/dev  ## every test, with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+test-lowest: $(VENV)-lowest/ready  ## with the lowest declared versions, whose warnings are not ours
+	$(VENV)-lowest/bin/python -m pytest -W default $(LOWEST:%=tests/test_%.py)
 
 test-spark: $(VENV)/spark  ## the tests that need PySpark and Java
 	$(BIN)/python -m pytest -m spark tests/test_frames_spark.py
@@ -36,6 +41,9 @@ bench: $(VENV)/bench $(VENV)-peer/ready  ## how long things take, as ratios
 build: $(VENV)/dev  ## wheel and source distribution, in dist
 	$(BIN)/python -m build
 
+api: $(VENV)/dev  ## rewrite the snapshot of the public surface, tests/public_api.txt
+	$(BIN)/python tests/public_api.py
+
 readme: $(VENV)/dev  ## rewrite the generated parts of the README
 	$(BIN)/python tests/readme.py
 
@@ -47,7 +55,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(VENV)-peer dist docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-peer dist docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -59,6 +67,12 @@ $(VENV)/demo: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable ".[hypothesis]" --group check --group docs --group build
+	touch $@
+
+# The lowest declared versions of what the package, its extras and its tests need.
+$(VENV)-lowest/ready: pyproject.toml | $(VENV)/dev
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)-lowest
+	$(BIN)/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct --editable ".[hypothesis,screen,fuzzy,frames,plots]" --group test
 	touch $@
 
 # The peer of the benchmark needs versions of its own.

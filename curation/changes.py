@@ -145,7 +145,7 @@ def _read_table(path: Path, table: Table, rows: list[ChangeRow], problems: list[
     own = tuple(attrs.fields_dict(table.record))
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
-        columns = next(reader, [])
+        columns = next(reader, list[str]())
         allowed = (*own, *(_WORKING if table.record is Listing else _WORKING[:2]), *_WORKING[3:])
         unknown = [column for column in columns if column not in allowed]
         if unknown or len(set(columns)) != len(columns):

@@ -17,7 +17,7 @@ class Citations:
 
     def __call__(self, ids: Iterable[str]) -> str:
         """Links to the entries of some sources on the same page."""
-        links = []
+        links: list[str] = []
         for source in ids:
             number = self._numbers.setdefault(source, len(self._numbers) + 1)
             label = f"Source {number}: {_attribute(self._sources[source].publisher)}"

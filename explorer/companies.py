@@ -2,6 +2,7 @@
 """A page for each company: its securities, its markets, and their listings at the time."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
@@ -42,8 +43,8 @@ def company_pages(ds: Dataset) -> Iterator[Page]:
 
 
 def _index(ds: Dataset) -> Page:
-    rows = []
-    shown = []
+    rows: list[dict[str, Any]] = []
+    shown: list[tuple[str, ...]] = []
     for company in ds.companies.values():
         tickers = [str(ticker) for ticker in ds.tickers(company.id)]
         markets = [item.record for item in ds.markets_of(company.id)]

@@ -2,6 +2,7 @@
 """A page for each market: its editions with the unknown ones, its names, domains and owners."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 
@@ -35,8 +36,8 @@ def market_pages(ds: Dataset) -> Iterator[Page]:
 
 def _index(ds: Dataset) -> Page:
     newest = max(ds.editions)
-    rows = []
-    shown = []
+    rows: list[dict[str, Any]] = []
+    shown: list[tuple[str, ...]] = []
     for market in ds.markets.values():
         history = ds.history(market.id)
         economies = dict.fromkeys(item.economy for item in history.listings.values())

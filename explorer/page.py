@@ -2,8 +2,8 @@
 """One page: its Markdown, what can be downloaded from it, and its linked data."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 import attrs
 
@@ -104,5 +104,5 @@ class Page:
 
 def _cell(value: object) -> object:
     if isinstance(value, tuple | list):
-        return "|".join(map(str, value))
+        return "|".join(map(str, cast("Iterable[object]", value)))
     return "" if value is None else value

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import attrs
@@ -284,7 +285,7 @@ def test_every_public_name_is_there_and_typed():
 
 def test_the_names_for_type_checkers_are_the_names_at_run_time():
     tree = ast.parse(Path(nm.__file__).read_text("utf-8"))
-    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    block, _ = (node for node in tree.body if isinstance(node, ast.If))
     imported = {
         alias.asname: node.module.rpartition(".")[2]
         for node in block.body
@@ -307,6 +308,43 @@ def test_releases_are_read_from_inside_an_archive(tmp_path):
         "nm.verify(); print(nm.load().release.version)"
     )
     assert fresh(code) == [nm.releases()[-1]]
+
+
+@pytest.mark.usefixtures("unread")
+def test_threads_that_ask_different_things_at_once_agree_and_each_table_is_read_once(monkeypatch):
+    reads = Counter()
+    read = tables._read_checked
+
+    def counting(folder, file):
+        reads[file.name] += 1
+        return read(folder, file)
+
+    monkeypatch.setattr(tables, "_read_checked", counting)
+    questions = [
+        lambda ds: ds.compare(2020, 2021),
+        lambda ds: ds.companies_of("taobao"),
+        lambda ds: ds.seizures.total(),
+        lambda ds: ds.screen("https://item.taobao.com/x"),
+        lambda ds: ds.listings.where(company="goto"),
+        lambda ds: ds.economy("CN"),
+    ]
+    start = threading.Barrier(18)
+
+    def work(number):
+        start.wait()
+        turn = number % len(questions)
+        answers = {
+            which: questions[which](nm.load())
+            for which in (*range(turn, len(questions)), *range(turn))
+        }
+        return nm.load(), [answers[which] for which in range(len(questions))]
+
+    with ThreadPoolExecutor(18) as pool:
+        (first, expected), *others = pool.map(work, range(18))
+    assert all(ds is first and answers == expected for ds, answers in others)
+    later = {file.name for file in first.release.tables} & bundled.LATER
+    # The tables that are read later are held to their checksums first, and read then.
+    assert reads == {file.name: 1 + (file.name in later) for file in first.release.tables}
 
 
 def test_a_dataset_can_be_copied_and_pickled(ds):

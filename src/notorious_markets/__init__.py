@@ -90,6 +90,8 @@ if TYPE_CHECKING:
     from notorious_markets.vocabulary import Unit as Unit
     from notorious_markets.vocabulary import WatchList as WatchList
 
+__version__: str
+
 _HOMES = {
     "comparison": "Change Comparison",
     "company_records": "Company Holding Ownership Statement Ticker",
@@ -127,21 +129,23 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.s
 __all__ = sorted(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 
 
-def __getattr__(name: str) -> object:
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:  # otherwise every name would exist for type checkers
 
-        return version("notorious-markets")
-    if name in _EXTRAS:
-        return _extra(name)
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            from importlib.metadata import version
 
-    from importlib import import_module
+            return version("notorious-markets")
+        if name in _EXTRAS:
+            return _extra(name)
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-    globals()[name] = value  # the next look-up does not come here
-    return value
+        from importlib import import_module
+
+        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+        globals()[name] = value  # the next look-up does not come here
+        return value
 
 
 def _extra(name: str) -> object:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from notorious_markets.blocklists import FORMATS as BLOCKLIST_FORMATS
 from notorious_markets.bundled import load, releases
@@ -41,14 +41,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 2
     text, code = result if isinstance(result, tuple) else (result, 0)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # rather than fail on a narrow terminal
+    _escape_rather_than_fail(sys.stdout)
     try:
         sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
+
+
+def _escape_rather_than_fail(stream: object) -> None:
+    """Escape what a narrow terminal cannot show."""
+    if isinstance(stream, io.TextIOWrapper):
+        cast("io.TextIOWrapper", stream).reconfigure(errors="backslashreplace")
 
 
 # Commands
@@ -90,7 +95,8 @@ def _show(dataset: Dataset, options: argparse.Namespace) -> str:
 
 def _compare(dataset: Dataset, options: argparse.Namespace) -> str:
     if options.by is not None:
-        grouped = dataset.compare(options.before, options.after, by=options.by, kind=options.kind)
+        by: str = options.by
+        grouped = dataset.compare(options.before, options.after, by=by, kind=options.kind)
         return _grouped(dataset, grouped, options)
     comparison = dataset.compare(options.before, options.after, kind=options.kind)
     match options.format:

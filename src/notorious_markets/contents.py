@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -129,7 +129,7 @@ def _refers(table: str, field: str, to: str, by: str = "id") -> "_Law":
         known = {getattr(record, by) for record in getattr(contents, to)}
         for record in getattr(contents, table):
             value = getattr(record, field)
-            for item in value if isinstance(value, tuple) else (value,):
+            for item in _several(value):
                 if item is not None and item not in known:
                     problem = f"{_named(record)} names the unknown {_ONE_OF[to]} {item!r}"
                     yield record, field, problem
@@ -148,7 +148,8 @@ _ONE_OF = {
 
 def _named(record: Any) -> str:
     """The first two values of a record, which begin its key."""
-    return _spoken(tuple(getattr(record, field.name) for field in attrs.fields(type(record))[:2]))
+    fields = attrs.fields(record.__class__)[:2]
+    return _spoken(tuple(getattr(record, field.name) for field in fields))
 
 
 def _full_ownership_does_not_overlap(contents: Contents) -> _Breaches:
@@ -218,8 +219,8 @@ def _domains_belong_to_one_market(contents: Contents) -> _Breaches:
             owners[domain].append(set(listing.markets))
             last[domain] = listing
     for domain, claims in owners.items():
-        if not set.intersection(*claims):
-            markets = ", ".join(sorted(set().union(*claims)))
+        if not claims[0].intersection(*claims):
+            markets = ", ".join(sorted(claims[0].union(*claims)))
             problem = f"the domain {domain} is claimed for several markets: {markets}"
             yield last[domain], "domains", problem
 
@@ -280,7 +281,11 @@ def _absent_means_not_listed(contents: Contents) -> _Breaches:
 
 
 def _spoken(values: object) -> str:
-    return " ".join(map(str, values)) if isinstance(values, tuple) else str(values)
+    return " ".join(map(str, _several(values)))
+
+
+def _several(values: object) -> tuple[object, ...]:
+    return cast("tuple[object, ...]", values) if isinstance(values, tuple) else (values,)
 
 
 _Law = Callable[[Contents], _Breaches]

@@ -597,7 +597,7 @@ class Dataset:
             market.id: [market.name, *market.aliases, *market.domains]
             for market in self.markets.values()
         }
-        headings = {}
+        headings: dict[str, str] = {}
         for listing in self._contents.listings:
             for market in listing.markets:
                 names[market].append(listing.name)

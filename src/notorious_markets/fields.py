@@ -8,10 +8,10 @@ and by every tool that reads Data Packages.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Any, NoReturn, TypeAlias, TypeGuard
+from typing import Any, NoReturn, TypeAlias, TypeGuard, cast
 
 import attrs
 
@@ -106,7 +106,8 @@ def choices(vocabulary: type[StrEnum]) -> Any:
     def convert(values: object, record: object, attribute: _Attribute) -> object:
         if not isinstance(values, tuple | list):
             refuse(record, attribute.name, values, "must be a tuple")
-        return tuple(_member(vocabulary, value, record, attribute) for value in values)
+        several = cast("Iterable[object]", values)
+        return tuple(_member(vocabulary, value, record, attribute) for value in several)
 
     return attrs.field(
         default=(), converter=_converter(convert), validator=_all(lambda _: True, "")
@@ -165,8 +166,9 @@ def _several(accepts: Callable[[object], bool], meaning: str, least: int = 0) ->
 
 
 def _all(accepts: Callable[[object], bool], meaning: str, least: int = 0) -> _Validator:
-    def validate(record: object, attribute: _Attribute, values: object) -> None:
-        if not isinstance(values, tuple) or not all(map(accepts, values)):
+    def validate(record: object, attribute: _Attribute, given: object) -> None:
+        values = cast("tuple[object, ...]", given)
+        if not isinstance(given, tuple) or not all(map(accepts, values)):
             refuse(record, attribute.name, values, f"must be {meaning}")
         if len(values) < least:
             refuse(record, attribute.name, values, f"must have at least {least}")
@@ -177,7 +179,7 @@ def _all(accepts: Callable[[object], bool], meaning: str, least: int = 0) -> _Va
 
 
 def _as_tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(cast("Iterable[object]", value)) if isinstance(value, list) else value
 
 
 def _converter(convert: Callable[[Any, Any, _Attribute], object]) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 import attrs
 
@@ -18,26 +18,25 @@ from notorious_markets.vocabulary import Category, Concern, Held, Kind, member
 if TYPE_CHECKING:
     from notorious_markets.relations import Relations
 
-_T = TypeVar("_T")
 _Test = Callable[[Listing], bool]
 
 
 class Filters(TypedDict, total=False):
     """What `Listings.where` can be asked for; every filter takes one value or several."""
 
-    edition: int | Iterable[int]
-    years: tuple[int, int] | range
-    kind: Kind | str | Iterable[Kind | str]
-    category: Category | str | Iterable[Category | str]
-    concern: Concern | str | Iterable[Concern | str]
-    economy: str | Iterable[str]
-    market: str | Iterable[str]
-    name: str | Iterable[str]
-    text: str | Iterable[str]
-    domain: str | Iterable[str]
-    company: str | Iterable[str]
-    company_ever: str | Iterable[str]
-    predicate: Callable[[Listing], bool]
+    edition: int | Iterable[int] | None
+    years: tuple[int, int] | range | None
+    kind: Kind | str | Iterable[Kind | str] | None
+    category: Category | str | Iterable[Category | str] | None
+    concern: Concern | str | Iterable[Concern | str] | None
+    economy: str | Iterable[str] | None
+    market: str | Iterable[str] | None
+    name: str | Iterable[str] | None
+    text: str | Iterable[str] | None
+    domain: str | Iterable[str] | None
+    company: str | Iterable[str] | None
+    company_ever: str | Iterable[str] | None
+    predicate: Callable[[Listing], bool] | None
 
 
 @attrs.frozen
@@ -53,7 +52,7 @@ class Known:
 
     editions: frozenset[int] = frozenset()
     markets: frozenset[str] = frozenset()
-    published: Mapping[int, date] = attrs.field(factory=dict, eq=False)
+    published: Mapping[int, date] = attrs.field(factory=dict[int, date], eq=False)
     read_relations: "Callable[[], Relations] | None" = attrs.field(default=None, eq=False)
 
     @cached_property
@@ -93,7 +92,7 @@ def checked_filters(filters: Filters) -> Filters:
             continue
         single = isinstance(value, str | range) or callable(value)
         if isinstance(value, Iterable) and not single:
-            found[name] = _plain_values(name, value)
+            found[name] = _plain_values(name, cast("Iterable[object]", value))
         else:
             found[name] = value
     return cast("Filters", found)
@@ -203,11 +202,13 @@ def _company_ids(value: Any, known: Known) -> frozenset[str]:
 def _predicate(value: Any, _: Known) -> _Test:
     if not callable(value):
         raise InvalidArgumentError(f"predicate must be a function of a listing, not {value!r}")
-    return value  # type: ignore[no-any-return]
+    return cast("_Test", value)
 
 
-def _several(value: _T | Iterable[_T]) -> Iterable[Any]:
-    return value if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
+def _several(value: object) -> Iterable[Any]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return (value,)
+    return cast("Iterable[object]", value)
 
 
 def _string(name: str, value: object) -> str:

@@ -213,7 +213,7 @@ def list_turnover(
     index: PresenceIndex, markets: Iterable[str], kinds: tuple[Kind, ...]
 ) -> tuple[Turnover, ...]:
     """The turnover of every edition but the first, among the given markets."""
-    found = []
+    found: list[Turnover] = []
     ids = tuple(markets)
     for previous, edition in pairwise(index.editions):
         comparison = compare_editions(index, previous, edition, markets=ids, kinds=kinds)

@@ -4,7 +4,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, TypeVar, Unpack, overload
+from typing import Any, TypeVar, Unpack, cast, overload
 
 import attrs
 
@@ -19,7 +19,7 @@ from notorious_markets.vocabulary import Held
 _SHOWN = 5  # rows of a repr
 _SHOWN_HTML = 60
 
-_T = TypeVar("_T")
+_T = TypeVar("_T", bound=Hashable)
 _Test = Callable[[Listing], bool]
 
 
@@ -113,6 +113,10 @@ class Listings(Sequence[Listing]):
             ),
         )
 
+    @overload
+    def group_by(self, key: str) -> Index[Any, "Listings"]: ...
+    @overload
+    def group_by(self, key: Callable[[Listing], _T]) -> Index[_T, "Listings"]: ...
     def group_by(self, key: str | Callable[[Listing], Any]) -> Index[Any, "Listings"]:
         """The listings by a value of theirs, in the order of the values, ``None`` last.
 
@@ -131,6 +135,10 @@ class Listings(Sequence[Listing]):
         values = sorted(groups, key=_none_last)
         return Index("value", ((value, self._with(groups[value])) for value in values))
 
+    @overload
+    def count_by(self, key: str) -> Index[Any, int]: ...
+    @overload
+    def count_by(self, key: Callable[[Listing], _T]) -> Index[_T, int]: ...
     def count_by(self, key: str | Callable[[Listing], Any]) -> Index[Any, int]:
         """How many listings have each value, in the order of the values; keys as in `group_by`."""
         values_of = _key_function(key)
@@ -242,7 +250,7 @@ def listing_to_dict(listing: Listing) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item) for item in cast("tuple[object, ...]", value)]
     return getattr(value, "value", value)
 
 
@@ -262,14 +270,16 @@ def _order(listing: Listing) -> tuple[Any, ...]:
 
 
 def _cell(value: object) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    if isinstance(value, tuple):
+        return ", ".join(cast("tuple[str, ...]", value))
+    return "" if value is None else str(value)
 
 
 def _none_last(value: object) -> tuple[bool, str, Any]:
     return (value is None, type(value).__name__, value)
 
 
-def _hashable(value: _T) -> _T:
+def _hashable(value: object) -> object:
     if not isinstance(value, Hashable):
         raise InvalidArgumentError(f"a key must be hashable, which {value!r} is not")
     return value

@@ -87,14 +87,16 @@ def from_rows(
     made = [object.__new__(record) for _ in rows]
     for attribute in attrs.fields(record):
         values = map(_cell_reader(record, attribute), cells.get(attribute.name, missing))
-        put = getattr(record, attribute.name).__set__  # a frozen record is filled past its class
+        # A frozen record is filled past its class.
+        put: Callable[[Any, Any], None] = getattr(record, attribute.name).__set__
         deque(map(put, made, values), maxlen=0)
-    if hasattr(record, "__attrs_post_init__"):
-        deque(map(record.__attrs_post_init__, made), maxlen=0)
+    finish: Callable[[Any], None] | None = getattr(record, "__attrs_post_init__", None)
+    if finish is not None:
+        deque(map(finish, made), maxlen=0)
     return made
 
 
-def _cell_reader(record: type[Any], attribute: "attrs.Attribute[Any]") -> Callable[[str], Any]:
+def _cell_reader(record: type[Any], attribute: Any) -> Callable[[str], Any]:
     """What reads a cell of one column as the class's own `__init__` would take it."""
     structure, default, validate = _hook(attribute.type), attribute.default, attribute.validator
     nobody = object.__new__(record)  # converters and validators use a record to name its class

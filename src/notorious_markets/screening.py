@@ -284,7 +284,8 @@ def _printed_domains(
             years.setdefault(domain, []).append(listing.edition)
     printed: dict[str, dict[str, tuple[int, ...]]] = {}
     for domain, editions in years.items():
-        for id_ in set.intersection(*claims[domain]):
+        first, *others = claims[domain]
+        for id_ in first.intersection(*others):
             printed.setdefault(id_, {})[domain] = tuple(sorted(set(editions)))
     return printed
 
@@ -299,7 +300,7 @@ def _printed_names(listings: Iterable[Listing]) -> dict[str, dict[str, str]]:
 
 def _revived(*state: Any) -> Screener:
     screener = Screener.__new__(Screener)
-    screener._freeze(*state)  # noqa: SLF001
+    screener._freeze(*state)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     return screener
 
 

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from decimal import Context, Decimal, localcontext
 from functools import cached_property
 from itertools import combinations, pairwise
-from typing import Any
+from typing import Any, cast
 
 from notorious_markets.economies import CODES, economy_code
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
@@ -328,10 +328,9 @@ class Seizures:
         ]
 
     def _wanted(self, name: str, value: Any) -> frozenset[Any]:
-        several = isinstance(value, Iterable) and not isinstance(value, str)
         if isinstance(value, Mapping | bytes):
             raise InvalidArgumentError(f"{name} must be a value or several of them, not {value!r}")
-        found = tuple(value) if several else (value,)
+        found = _several(value)
         if not all(isinstance(item, Hashable) for item in found):
             raise InvalidArgumentError(f"{name} must be a value or several of them, not {value!r}")
         values: frozenset[Any] = frozenset(found)
@@ -443,3 +442,9 @@ def _year(value: object) -> int:
 
 def _parts(item: object) -> frozenset[str]:
     return frozenset(str(item).split("+"))
+
+
+def _several(value: object) -> tuple[Any, ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return (value,)
+    return tuple(cast("Iterable[object]", value))

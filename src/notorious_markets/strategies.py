@@ -330,10 +330,14 @@ def fiscal_years() -> SearchStrategy[FiscalYear]:
 def partial_dates() -> SearchStrategy[str]:
     """Dates as ISO 8601, to a year, a month or a day."""
     return st.builds(
-        lambda day, length: day.isoformat()[:length],
+        _shortened,
         st.dates(date(1900, 1, 1)),
         st.sampled_from((len("2026"), len("2026-11"), len("2026-11-23"))),
     )
+
+
+def _shortened(day: date, length: int) -> str:
+    return day.isoformat()[:length]
 
 
 @st.composite
@@ -448,7 +452,7 @@ def _edition(draw: DrawFn, year: int, listed: Sequence[Listing], source: Source)
 def _with_stated_firsts(draw: DrawFn, listed: Sequence[Listing]) -> list[Listing]:
     """The listings, some of those that are the first of all their markets stated to be so."""
     seen: set[str] = set()
-    made = []
+    made: list[Listing] = []
     for listing in listed:  # oldest first
         first = seen.isdisjoint(listing.markets) and draw(_RARELY)
         made.append(listing if not first else _stated_first(listing))

@@ -58,7 +58,7 @@ def read_package(folder: Folder, leave: frozenset[str] = frozenset()) -> tuple[R
     for file in release.tables:
         if file.name in leave:
             _read_checked(folder, file)
-    tables: dict[str, list[Any]] = {}
+    tables: dict[str, Any] = {}
     for file in release.tables:
         if file.name not in leave:
             columns, tables[file.name] = _read_rows(folder, file)
@@ -66,7 +66,7 @@ def read_package(folder: Folder, leave: frozenset[str] = frozenset()) -> tuple[R
             if problems:
                 raise IntegrityError(file.name, problems)
     try:
-        return release, Contents(**tables)  # type: ignore[arg-type]
+        return release, Contents(**tables)
     except IntegrityError as error:
         raise located(error, tables) from None
 
@@ -216,7 +216,7 @@ def _records_one_by_one(table: Table, text: str, most: int) -> Iterator[Any]:
     """The columns, and then the records."""
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        columns = next(rows, [])
+        columns = next(rows, list[str]())
         yield columns
         for problem in _column_problems(table, columns):
             raise IntegrityError(table.name, [f"{table.path} line 1: {problem}"])

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MIT
+# The stubs of PyArrow leave a part untyped.
+# pyright: reportUnknownMemberType=false
 """Screening a file of any size: read in parts, screened, written in parts, and joined at the end.
 
 The output appears when it is whole. What was done before an interruption stays in a folder beside

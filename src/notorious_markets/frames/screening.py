@@ -97,7 +97,7 @@ def _on_engine(
         return polars_screening.screen_polars(
             frame, column, screener, table, kind, unreadable=unreadable
         )
-    if not isinstance(wrapped, nw.DataFrame):
+    if not _is_eager(wrapped):
         raise InvalidArgumentError(f"lazy frames of {engine} cannot be screened")
     values = wrapped[column].cast(nw.String()).to_polars()
     added = polars_screening.screen_series(values, screener, table, kind, unreadable=unreadable)
@@ -109,6 +109,10 @@ def _on_engine(
         return frame
     columns = (nw.new_series(item.name, item.to_list(), backend=engine) for item in added)
     return nw.to_native(wrapped.with_columns(*columns))
+
+
+def _is_eager(wrapped: Any) -> bool:
+    return isinstance(wrapped, nw.DataFrame)
 
 
 def _on_sql(frame: Any, wrapped: Any, column: str, table: DomainTable, kind: str) -> Any:

@@ -74,7 +74,8 @@ def duckdb_sql(source: str, column: str, table: DomainTable, kind: str) -> str:
         f"({_literal(domain)}, {_literal(market)}, {first}::SMALLINT, {last}::SMALLINT)"
         for domain, market, first, last in table.rows
     )
-    joins, picks = [], []
+    joins: list[str] = []
+    picks: list[str] = []
     for depth in table.depths:
         suffix = f"regexp_extract(nm_host, '(?:[^.]+\\.){{{depth - 1}}}[^.]+$')"
         joins.append(f"LEFT JOIN nm_domains d{depth} ON d{depth}.domain = {suffix}")

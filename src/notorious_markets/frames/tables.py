@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
+# The stubs of PyArrow leave a part untyped.
+# pyright: reportUnknownMemberType=false
 """Records as data frames: dates are dates, vocabularies are categories, amounts are decimals."""
 
 import types
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 import attrs
 import pyarrow as pa
@@ -113,7 +115,7 @@ def _history_rows(history: History) -> list[_HistoryRow]:
 
 
 def _table(records: Sequence[Any]) -> pa.Table:
-    classes = {type(record) for record in records}
+    classes = {record.__class__ for record in records}
     if len(classes) != 1 or not attrs.has(next(iter(classes))):
         named = ", ".join(sorted(item.__name__ for item in classes)) or "none"
         raise InvalidArgumentError(f"records must be at least one, and all of one class: {named}")
@@ -127,16 +129,17 @@ def _table(records: Sequence[Any]) -> pa.Table:
     )
 
 
-def _column(kind: Any, values: list[Any]) -> pa.Array:
+def _column(kind: Any, values: list[Any]) -> "pa.Array[Any]":
     if isinstance(kind, types.UnionType):
         (kind,) = (choice for choice in get_args(kind) if choice is not type(None))
     if is_vocabulary(kind):
         categories = [str(item) for item in kind]
         codes = [None if value is None else categories.index(value) for value in values]
-        return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8()), pa.array(categories))
+        indices = pa.array(codes, pa.int8())
+        return cast("pa.Array[Any]", pa.DictionaryArray.from_arrays(indices, pa.array(categories)))
     if get_origin(kind) is tuple:
         return pa.array([[str(item) for item in value] for value in values], pa.list_(pa.string()))
-    if isinstance(kind, type) and issubclass(kind, Decimal):
+    if _is_decimal(kind):
         scale = max((_places(value) for value in values if value is not None), default=0)
         return pa.array(values, pa.decimal128(_PRECISION, scale))
     if kind is FiscalYear:
@@ -145,6 +148,10 @@ def _column(kind: Any, values: list[Any]) -> pa.Array:
 
 
 _ARROW = {bool: pa.bool_(), int: pa.int64(), date: pa.date32()}
+
+
+def _is_decimal(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Decimal)
 
 
 def _places(value: Decimal) -> int:

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MIT
+# Matplotlib leaves keywords untyped.
+# pyright: reportUnknownMemberType=false
 """Numbers of markets and of listings, edition by edition."""
 
 from collections import Counter

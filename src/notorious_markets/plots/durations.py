@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MIT
+# Matplotlib leaves keywords untyped.
+# pyright: reportUnknownMemberType=false
 """How long spells last."""
 
 from typing import Unpack

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MIT
+# Matplotlib leaves keywords untyped.
+# pyright: reportUnknownMemberType=false
 """What all pictures share: where they are drawn, what of, in which colours, and their labels."""
 
 import textwrap

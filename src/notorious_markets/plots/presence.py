@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MIT
+# Matplotlib leaves keywords untyped.
+# pyright: reportUnknownMemberType=false
 """Markets in rows, editions in columns: presence, and the spells in it."""
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MIT
+# Matplotlib leaves keywords untyped.
+# pyright: reportUnknownMemberType=false
 """Seizures of U.S. customs: through the fiscal years, and by what was seized and from where."""
 
 import math
@@ -106,7 +108,7 @@ _LINES_OF: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 
 def _all_series(ds: Dataset, measure: Measure) -> dict[str, tuple[Figure, ...]]:
     """The series of totals that there are, by where they come from."""
-    found = {}
+    found: dict[str, tuple[Figure, ...]] = {}
     if ds.seizures.published(measure=measure, unit=measure.unit, breakdown="total"):
         found[PUBLISHED] = ds.seizures.series(measure=measure)
     if ds.seizures.lines and measure in _TABLE_MEASURES:
@@ -125,13 +127,15 @@ def _draw_series(ax: Axes, figures: Sequence[Figure], source: str) -> Artist:
     for _, run in runs:
         part = [figure for _, figure in run]
         years, values = [int(item.fiscal_year) for item in part], [float(item) for item in part]
-        ax.plot(years, values, **{**look, "marker": "", "label": f"_{source}"}, lw=1.4)
+        line: dict[str, Any] = {**look, "marker": "", "label": f"_{source}"}
+        ax.plot(years, values, **line, lw=1.4)
     for firm in (True, False):
         part = [figure for figure in figures if _firm(figure) is firm]
+        markers: dict[str, Any] = {**look, "ls": "", "label": f"_{source} {firm}"}
         ax.plot(
             [int(item.fiscal_year) for item in part],
             [float(item) for item in part],
-            **{**look, "ls": "", "label": f"_{source} {firm}"},
+            **markers,
             mfc=look["color"] if firm else paper.WHITE,
         )
     (handle,) = ax.plot([], [], **look, lw=1.4)
