@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-spark test-docs check docs bench build readme examples format clean
+.PHONY: demo test test-spark test-docs mutation check docs bench build readme examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
@@ -17,6 +17,10 @@ test-spark: $(VENV)/spark  ## the tests that need PySpark and Java
 test-docs: docs $(VENV)/browser  ## the examples of the docs, then the site in Debian's Chromium
 	$(BIN)/python -m pytest docs README.md
 	$(BIN)/python -m pytest tests/browser
+
+mutation: $(VENV)/mutation  ## which mutants of the code no test notices; MUTANTS="notorious_markets.names.*" for some
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(MUTANTS)
+	$(BIN)/mutmut results
 
 check: $(VENV)/dev  ## lint, format, types, layering
 	$(BIN)/ruff check .
@@ -47,7 +51,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(VENV)-peer dist docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-peer dist mutants docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -73,6 +77,10 @@ $(VENV)/bench: $(VENV)/dev
 
 $(VENV)/spark: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet --group spark
+	touch $@
+
+$(VENV)/mutation: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --group mutation
 	touch $@
 
 $(VENV)/browser: $(VENV)/dev
