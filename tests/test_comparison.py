@@ -167,6 +167,12 @@ def test_2020_to_2021(ds):
     }
 
 
+def test_backwards_nothing_is_listed_first_or_again(ds):
+    comparison = ds.compare(2021, 2020)
+    assert comparison.added
+    assert comparison.relisted == comparison.first_listed == ()
+
+
 def test_domain_hops_are_renamings(ds):
     renamed = {change.market: str(change) for change in ds.compare(2010, 2011).renamed}
     assert renamed["kickasstorrents"] == "Kickasstorrents → Kat.ph"

@@ -180,8 +180,9 @@ def test_an_unknown_filter_or_value_is_an_error_with_a_suggestion(ds, filters, m
         {"edition": b"2021"},
     ],
 )
-def test_a_value_of_the_wrong_form_is_an_error(ds, filters):
-    with pytest.raises(InvalidArgumentError):
+def test_a_value_of_the_wrong_form_is_an_error_that_names_its_filter(ds, filters):
+    (name,) = filters
+    with pytest.raises(InvalidArgumentError, match=f"{name} must "):
         ds.listings.where(**filters)
 
 
@@ -218,6 +219,10 @@ def test_a_function_groups_too(found):
 def test_groups_are_immutable_and_their_keys_are_checked(ds):
     with pytest.raises(TypeError):
         ds.listings.count_by("kind")[Kind.ONLINE] = 0
+    with pytest.raises(UnknownValueError, match=r"unknown value 'x'"):
+        ds.listings.group_by("kind")["x"]
+    with pytest.raises(UnknownValueError, match=r"unknown value 'x'"):
+        ds.listings.count_by("kind")["x"]
     with pytest.raises(UnknownValueError, match=r"did you mean economy\?"):
         ds.listings.group_by("econmy")
     for key in ("sources", ["edition"], None):
@@ -305,6 +310,18 @@ def test_a_repr_counts_and_shows_the_first(found):
     shown = repr(found)
     assert shown.startswith(f"<{len(found)} listing")
     assert ("more" in shown) == (len(found) > 5)
+
+
+def test_html_shows_the_facts_of_the_first_sixty(ds):
+    (listing,) = ds.listings.where(edition=2021, name="Taobao")
+    cells = (
+        ("2021", "online", "Taobao", "e-commerce", listing.economy or "", "taobao"),
+        listing.sources,
+    )
+    row = "".join(f"<td>{cell}</td>" for cell in (*cells[0], ", ".join(cells[1])))
+    assert row in Listings([listing])._repr_html_()
+    assert "shown" not in ds.listings[:60]._repr_html_()
+    assert "61 listings, the first 60 shown" in ds.listings[:61]._repr_html_()
 
 
 def test_html_is_escaped_and_says_what_it_leaves_out(ds):
