@@ -14,8 +14,8 @@ def sample(number, modules):
     for module in modules:
         made = json.loads((MUTANTS / f"{module}.py.meta").read_text("utf-8"))
         names = sorted(made["exit_code_by_key"])
-        yield from random.Random(7).sample(names, min(number, len(names)))  # noqa: S311
+        yield from random.Random(7).sample(names, min(number, len(names)))
 
 
 if __name__ == "__main__":
-    print(*sample(int(sys.argv[1]), sys.argv[2:]))  # noqa: T201
+    print(*sample(int(sys.argv[1]), sys.argv[2:]))

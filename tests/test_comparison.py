@@ -271,8 +271,7 @@ def test_markdown_gives_every_change_with_its_sources(ds):
         "",
         "| printed name | market | kind | economy | sources |",
         "| --- | --- | --- | --- | --- |",
-        "| PopcornTime → Popcorn Time | popcorn-time | online |  | "
-        f"{', '.join(renamed.sources)} |",
+        f"| PopcornTime → Popcorn Time | popcorn-time | online |  | {', '.join(renamed.sources)} |",
         "",
     ]
     empty = ds.compare(2021, 2022, kind="online").to_markdown()

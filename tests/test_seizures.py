@@ -155,9 +155,7 @@ def test_totals_are_an_immutable_sequence():
     assert repr(totals) == "<1 totals by fiscal_year>\n  2020: 1 lines, 5 USD"
     two = seizures([LINE, attrs.evolve(LINE, product="Drug", lines=1234)]).by("product", "origin")
     assert repr(two) == (
-        "<2 totals by product, origin>\n"
-        "  Drug CN: 1,234 lines, 5 USD\n"
-        "  Toys CN: 1 lines, 5 USD"
+        "<2 totals by product, origin>\n  Drug CN: 1,234 lines, 5 USD\n  Toys CN: 1 lines, 5 USD"
     )
     assert len({totals, totals[:1], two, two[:1]}) == 3
     with pytest.raises(UnknownValueError):
