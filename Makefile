@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # What the packages we depend on take part in, without the laws of our own over generated data.
 LOWEST := archive blocklists copies dataset economies frames plots tables
 
-.PHONY: demo test test-lowest test-spark test-docs check api docs bench build readme examples format clean
+.PHONY: demo test test-lowest test-spark test-docs mutation check api docs bench build readme examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
@@ -22,6 +22,10 @@ test-spark: $(VENV)/spark  ## the tests that need PySpark and Java
 test-docs: docs $(VENV)/browser  ## the examples of the docs, then the site in Debian's Chromium
 	$(BIN)/python -m pytest docs README.md
 	$(BIN)/python -m pytest tests/browser
+
+mutation: $(VENV)/mutation  ## which mutants of the code no test notices; MUTANTS="notorious_markets.names.*" for some
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(MUTANTS)
+	$(BIN)/mutmut results
 
 check: $(VENV)/dev  ## lint, format, types, layering
 	$(BIN)/ruff check .
@@ -55,7 +59,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(VENV)-lowest $(VENV)-peer dist docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-peer dist mutants docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -87,6 +91,10 @@ $(VENV)/bench: $(VENV)/dev
 
 $(VENV)/spark: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet --group spark
+	touch $@
+
+$(VENV)/mutation: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --group mutation
 	touch $@
 
 $(VENV)/browser: $(VENV)/dev

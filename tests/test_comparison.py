@@ -2,6 +2,7 @@
 """Comparison is an algebra, and proves what it says."""
 
 import copy
+import html
 import json
 import pickle
 
@@ -166,6 +167,12 @@ def test_2020_to_2021(ds):
     }
 
 
+def test_backwards_nothing_is_listed_first_or_again(ds):
+    comparison = ds.compare(2021, 2020)
+    assert comparison.added
+    assert comparison.relisted == comparison.first_listed == ()
+
+
 def test_domain_hops_are_renamings(ds):
     renamed = {change.market: str(change) for change in ds.compare(2010, 2011).renamed}
     assert renamed["kickasstorrents"] == "Kickasstorrents → Kat.ph"
@@ -204,7 +211,7 @@ def test_a_change_knows_its_listing_name_kind_and_sources(ds):
 @given(compared())
 def test_a_comparison_prints_in_every_form(example):
     *_, comparison = example
-    summary, markdown, html = (
+    summary, markdown, shown = (
         comparison.summary(),
         comparison.to_markdown(),
         comparison._repr_html_(),
@@ -216,12 +223,81 @@ def test_a_comparison_prints_in_every_form(example):
     for title, group in comparison.groups():
         assert f"{title}: {len(group)}" in summary
         assert f"### {title} ({len(group)})" in markdown
-        assert title in html
-    for name in GROUPS:
-        assert [change["market"] for change in data[name]] == markets(getattr(comparison, name))
+        assert title in shown
     for line in markdown.splitlines():
         if line.startswith("|"):
             assert line.replace("\\|", "").count("|") == 6
+
+
+@given(compared())
+def test_the_dictionary_of_a_comparison_holds_all_of_it(example):
+    _, before, after, filters, comparison = example
+    data = comparison.to_dict()
+    assert (data["before"], data["after"], data["uncertain"]) == (before, after, [])
+    kinds = [filters["kind"]] if filters else ["online", "physical"]
+    assert [(part["edition"], part["kind"]) for part in data["coverage"]] == [
+        (year, kind) for year in (before, after) for kind in kinds
+    ]
+    for name in (*GROUPS, "renamed", "relisted", "first_listed"):
+        assert data[name] == [
+            {
+                "market": change.market,
+                "before": change.before and Listings([change.before]).to_dicts()[0],
+                "after": change.after and Listings([change.after]).to_dicts()[0],
+            }
+            for change in getattr(comparison, name)
+        ]
+    assert set(data) == {
+        *GROUPS,
+        *("before", "after", "coverage", "uncertain", "renamed", "relisted", "first_listed"),
+    }
+
+
+def test_markdown_gives_every_change_with_its_sources(ds):
+    comparison = ds.compare(2020, 2021)
+    (renamed,) = comparison.renamed
+    lines = comparison.to_markdown().splitlines()
+    assert lines[:7] == [
+        "## 2020 → 2021",
+        "",
+        "- 2020 online: 38 recorded, 39 stated (partial)",
+        "- 2020 physical: 17 recorded, 34 stated (partial)",
+        "- 2021 online: 42 recorded, 42 stated (complete)",
+        "- 2021 physical: 16 recorded, 35 stated (partial)",
+        "",
+    ]
+    start = lines.index("### Renamed (1)")
+    assert lines[start + 1 : start + 6] == [
+        "",
+        "| printed name | market | kind | economy | sources |",
+        "| --- | --- | --- | --- | --- |",
+        f"| PopcornTime → Popcorn Time | popcorn-time | online |  | {', '.join(renamed.sources)} |",
+        "",
+    ]
+    empty = ds.compare(2021, 2022, kind="online").to_markdown()
+    assert "### Relisted (0)\n\nnone\n\n### Added (5)\n" in empty
+
+
+def test_html_names_the_editions_their_coverage_and_every_change(ds):
+    comparison = ds.compare(2020, 2021)
+    shown = html.unescape(comparison._repr_html_())
+    assert f"<caption>2020 → 2021: {'; '.join(comparison.sections())}</caption>" in shown
+    for title, group in comparison.groups():
+        names = ", ".join(map(str, group))
+        assert f"<td>{title}</td><td>{len(group)}</td><td>{names}</td>" in shown
+
+
+def test_uncertain_ownership_is_said_in_every_form(ds):
+    comparison = next(
+        found
+        for company in ds.companies
+        if (found := ds.compare(2020, 2021, company=company)).uncertain
+    )
+    assert list(comparison.uncertain) == sorted(set(comparison.uncertain))
+    assert f"  Of uncertain ownership: {', '.join(comparison.uncertain)}" in (
+        comparison.summary().splitlines()
+    )
+    assert comparison.to_dict()["uncertain"] == list(comparison.uncertain)
 
 
 def test_a_summary_for_readers(ds):

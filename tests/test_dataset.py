@@ -26,6 +26,7 @@ from notorious_markets.errors import (
     UnknownValueError,
 )
 from notorious_markets.index import Index
+from notorious_markets.lookup import NameIndex
 
 # Look-ups
 
@@ -89,19 +90,33 @@ def test_find_puts_exact_names_first_and_matches_parts(ds):
     ]
     assert ds.find("no such market") == ()
     for text in ("", "  ", None, 5, ["x"]):
-        with pytest.raises(InvalidArgumentError):
+        with pytest.raises(InvalidArgumentError, match="text must be something to look for"):
             ds.find(text)
 
 
 @pytest.mark.parametrize(
     ("name", "meant"),
-    [("Taobaoo", "taobao"), ("Pirat Bay", "the-pirate-bay"), ("xqzw", None), (3, None)],
+    [
+        ("Taobaoo", "taobao"),
+        ("Pirat Bay", "the-pirate-bay"),
+        ("Popcornn Time", "popcorn-time"),
+        ("xqzw", None),
+        (3, None),
+    ],
 )
 def test_an_unknown_market_is_answered_with_the_nearest(ds, name, meant):
     with pytest.raises(UnknownValueError) as caught:
         ds.market(name)
     assert caught.value.nearest == meant
     assert len(caught.value.allowed) == len(ds.markets)
+
+
+def test_a_near_alias_is_answered_with_the_id_of_its_record():
+    names = NameIndex("market", {"rynok": ["Golden Bazaar"], "bazaar": ["Silver Street"]})
+    with pytest.raises(UnknownValueError) as caught:
+        names.resolve("Silver Stret")
+    assert (caught.value.nearest, caught.value.allowed) == ("bazaar", ("rynok", "bazaar"))
+    assert (caught.value.what, caught.value.given) == ("market", "Silver Stret")
 
 
 def test_a_name_of_several_markets_is_ambiguous(ds):

@@ -6,6 +6,8 @@ import pickle
 import pytest
 
 from notorious_markets import errors
+from notorious_markets.filters import FILTERS
+from notorious_markets.seizures import DIMENSIONS
 
 EXAMPLES = [
     errors.InvalidRecordError("Listing", "page", 0, "must be at least 1"),
@@ -81,3 +83,94 @@ def test_a_value_of_any_size_makes_a_message_of_a_fair_size(value):
         assert len(str(error)) < 500
     assert len(str(errors.IntegrityError("listings", ["x" * 10**6] * 20))) < 20_000
     assert errors.nearest("x" * 10**6, ["x"]) is None
+
+
+# What queries say
+
+
+KEYS = ("edition", "kind", "category", "concern", "economy", "locality", "market")
+SOURCES = ("published", "lines")
+WRONG = [
+    # a wrong query, what is unknown, what was given, what is allowed
+    (lambda ds: ds.listings.where(edition=1999), "edition", 1999, lambda ds: ds.editions),
+    (lambda ds: ds.listings.where(market="taoba"), "market", "taoba", lambda ds: ds.markets),
+    (lambda ds: ds.listings.where(company="x"), "company", "x", lambda ds: ds.companies),
+    (lambda ds: ds.listings.where(knd=1), "filter", "knd", lambda _: FILTERS),
+    (lambda ds: ds.listings.group_by("year"), "key", "year", lambda _: KEYS),
+    (lambda ds: ds.listings.count_by("year"), "key", "year", lambda _: KEYS),
+    (lambda ds: ds.market("zzyzx"), "market", "zzyzx", lambda ds: ds.markets),
+    (lambda ds: ds.screen("vk.com", "hosts"), "kind", "hosts", None),
+    (
+        lambda ds: ds.screener().screen("vk.com", "hosts"),
+        "kind",
+        "hosts",
+        lambda _: ("url", "host", "email", "name"),
+    ),
+    (
+        lambda ds: ds.seizures.share("CN", fiscal_year=2020, source="x"),
+        "source",
+        "x",
+        lambda _: SOURCES,
+    ),
+    (lambda ds: ds.seizures.series(source="x"), "source", "x", lambda _: SOURCES),
+    (
+        lambda ds: ds.seizures.series(measure="lines", unit="USD"),
+        "unit of lines",
+        "USD",
+        lambda _: ("count", "percent"),
+    ),
+    (
+        lambda ds: ds.seizures.series("CN", breakdown="total", source="lines"),
+        "breakdown of the DHS table",
+        "total",
+        lambda _: ("economy",),
+    ),
+    (
+        lambda ds: ds.seizures.series("total", breakdown="economy", source="lines"),
+        "breakdown of the DHS table",
+        "economy",
+        lambda _: ("total",),
+    ),
+    (lambda ds: ds.seizures.published(value=1), "fact", "value", None),
+    (lambda ds: ds.seizures.published(fiscal_year=1900), "fiscal year", 1900, None),
+    (lambda ds: ds.seizures.shares("CN", fiscal_year=1900), "fiscal year", 1900, None),
+    (
+        lambda ds: ds.seizures.share("CN", fiscal_year=1900, source="lines"),
+        "fiscal year of the DHS table",
+        1900,
+        lambda ds: sorted({line.fiscal_year for line in ds.seizures.lines}),
+    ),
+    (
+        lambda ds: ds.seizures.share("CN", fiscal_year=1900),
+        "published share of msrp",
+        "FY1900 CN",
+        None,
+    ),
+    (lambda ds: ds.seizures.series("Zzyzx"), "item of msrp in USD", "Zzyzx", None),
+    (lambda ds: ds.seizures.by("year"), "dimension", "year", lambda _: DIMENSIONS),
+    (lambda ds: ds.seizures.by(year=1), "dimension", "year", lambda _: DIMENSIONS),
+    (
+        lambda ds: ds.seizures.total(product="Zzyzx"),
+        "product",
+        "Zzyzx",
+        lambda ds: sorted({line.product for line in ds.seizures.lines}),
+    ),
+    (
+        lambda ds: ds.seizures.by("origin").top(1, by="value"),
+        "sum",
+        "value",
+        lambda _: ("msrp", "lines"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "what", "given", "allowed"), WRONG)
+def test_a_wrong_query_says_what_is_unknown_what_was_given_and_what_is_allowed(
+    ds, query, what, given, allowed
+):
+    with pytest.raises(errors.UnknownValueError) as caught:
+        query(ds)
+    assert (caught.value.what, caught.value.given) == (what, given)
+    assert caught.value.allowed
+    if allowed is not None:
+        assert sorted(caught.value.allowed) == sorted(allowed(ds))

@@ -5,10 +5,12 @@ import copy
 import pickle
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notorious_markets import strategies
+from notorious_markets.errors import UnknownValueError
 from notorious_markets.history import History, Spell
 from notorious_markets.index import Index
 from notorious_markets.vocabulary import Presence
@@ -102,6 +104,17 @@ def test_a_history_prints_and_can_be_copied(ds):
     assert "<td>2012</td><td>not listed</td>" in history._repr_html_()
     assert hash(history) == hash(ds.history("taobao"))
     assert copy.deepcopy(history) == pickle.loads(pickle.dumps(history)) == history
+    lines = str(history).splitlines()
+    assert [lines[0], lines[1], lines[3], lines[-1]] == [
+        "taobao",
+        "2010  listed: Taobao",
+        "2012  not listed",
+        "spells: 2010–2011, 2016–2024 or later",
+    ]
+    assert len(lines) == 2 + len(ds.editions)
+    assert "<td>2012</td><td>not listed</td><td></td>" in history._repr_html_()
+    with pytest.raises(UnknownValueError, match="unknown edition 1999"):
+        history.presences[1999]
     never = history_of([N, U])
     assert repr(never) == "<History m: never listed; unknown in 1 editions>"
     assert str(never).endswith("spells: none")

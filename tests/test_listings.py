@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import notorious_markets as nm
 from notorious_markets import strategies
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.filters import Known
 from notorious_markets.listings import Listings
-from notorious_markets.names import name_key
+from notorious_markets.names import fold, name_key
 from notorious_markets.vocabulary import Category, Concern, Kind
 
 LISTINGS = st.lists(strategies.listings(), max_size=7).map(Listings)
@@ -42,7 +43,7 @@ def _filter(draw, found):
         "economy": item.economy or "CN",
         "market": draw(st.sampled_from(item.markets)),
         "name": item.name,
-        "text": item.name[:2].strip() or item.name,
+        "text": draw(st.sampled_from([t for t in (item.name, item.locality, item.note) if t])),
         "domain": draw(st.sampled_from(item.domains)) if item.domains else "taobao.com",
         "predicate": lambda listing: len(listing.name) % 2 == 0,
     }
@@ -85,13 +86,13 @@ def test_every_filter_does_what_it_says(example):
         "economy": lambda item: item.economy == value,
         "market": lambda item: value == item.market or value in item.covers,
         "name": lambda item: name_key(item.name) == name_key(value),
+        "text": lambda item: any(
+            fold(value) in fold(text or "") for text in (item.name, item.locality, item.note)
+        ),
         "domain": lambda item: value in item.domains,
         "predicate": value,
     }
-    if name in expected:
-        assert list(found.where(**one)) == [item for item in found if expected[name](item)]
-    else:
-        assert found.where(**one)  # the text was taken from one of them
+    assert list(found.where(**one)) == [item for item in found if expected[name](item)]
 
 
 @given(filtered(number=1))
@@ -179,8 +180,9 @@ def test_an_unknown_filter_or_value_is_an_error_with_a_suggestion(ds, filters, m
         {"edition": b"2021"},
     ],
 )
-def test_a_value_of_the_wrong_form_is_an_error(ds, filters):
-    with pytest.raises(InvalidArgumentError):
+def test_a_value_of_the_wrong_form_is_an_error_that_names_its_filter(ds, filters):
+    (name,) = filters
+    with pytest.raises(InvalidArgumentError, match=f"{name} must "):
         ds.listings.where(**filters)
 
 
@@ -217,6 +219,10 @@ def test_a_function_groups_too(found):
 def test_groups_are_immutable_and_their_keys_are_checked(ds):
     with pytest.raises(TypeError):
         ds.listings.count_by("kind")[Kind.ONLINE] = 0
+    with pytest.raises(UnknownValueError, match=r"unknown value 'x'"):
+        ds.listings.group_by("kind")["x"]
+    with pytest.raises(UnknownValueError, match=r"unknown value 'x'"):
+        ds.listings.count_by("kind")["x"]
     with pytest.raises(UnknownValueError, match=r"did you mean economy\?"):
         ds.listings.group_by("econmy")
     for key in ("sources", ["edition"], None):
@@ -290,7 +296,12 @@ def test_dictionaries_are_plain_and_complete(found):
     dicts = found.to_dicts()
     assert json.loads(json.dumps(dicts)) == dicts
     assert [item["kind"] for item in dicts] == [item.kind.value for item in found]
-    assert [item["name"] for item in dicts] == [item.name for item in found]
+    fields = [field.name for field in attrs.fields(nm.Listing)]
+    for item, listing in zip(dicts, found, strict=True):
+        assert list(item) == ["edition", "kind", *(name for name in fields if name != "edition")]
+        for name in fields:
+            value = getattr(listing, name)
+            assert item[name] == (list(value) if isinstance(value, tuple) else value)
     assert all(type(item["category"]) is str for item in dicts)
 
 
@@ -299,6 +310,18 @@ def test_a_repr_counts_and_shows_the_first(found):
     shown = repr(found)
     assert shown.startswith(f"<{len(found)} listing")
     assert ("more" in shown) == (len(found) > 5)
+
+
+def test_html_shows_the_facts_of_the_first_sixty(ds):
+    (listing,) = ds.listings.where(edition=2021, name="Taobao")
+    cells = (
+        ("2021", "online", "Taobao", "e-commerce", listing.economy or "", "taobao"),
+        listing.sources,
+    )
+    row = "".join(f"<td>{cell}</td>" for cell in (*cells[0], ", ".join(cells[1])))
+    assert row in Listings([listing])._repr_html_()
+    assert "shown" not in ds.listings[:60]._repr_html_()
+    assert "61 listings, the first 60 shown" in ds.listings[:61]._repr_html_()
 
 
 def test_html_is_escaped_and_says_what_it_leaves_out(ds):

@@ -58,7 +58,15 @@ def test_domains_of_the_strategies_are_normalised(domain):
 
 @pytest.mark.parametrize(
     "text",
-    ["taobao.com", "pan.baidu.com", "1fichier.com", "xn--mnchen-3ya.de", "a.b", "xn--wgv71a.jp"],
+    [
+        "taobao.com",
+        "pan.baidu.com",
+        "1fichier.com",
+        "xn--mnchen-3ya.de",
+        "a.b",
+        "xn--wgv71a.jp",
+        "xn--b1-cher-n2a.de",
+    ],
 )
 def test_normalised_host_names_are_accepted(text):
     assert is_domain(text)

@@ -323,6 +323,44 @@ def test_without_a_day_links_must_have_met(example):
             assert not starts or not ends or max(starts) < min(ends)
 
 
+@pytest.mark.parametrize(
+    ("held", "owned", "met"),
+    [
+        ((None, "2018"), ("2019", None), False),
+        (("2020", None), (None, "2018"), False),
+        (("2017", "2018"), ("2019", "2020"), False),
+        (("2017", "2020"), ("2019", "2021"), True),
+        ((None, None), ("2019", "2021"), True),
+    ],
+)
+def test_a_company_held_what_its_subsidiary_had_while_it_was_its_own(held, owned, met):
+    holding = Holding(
+        subsidiary="c1",
+        company="c0",
+        relation=Relation.OWNS,
+        number=1,
+        start=held[0],
+        end=held[1],
+        sources=("s",),
+    )
+    ownership = Ownership(
+        market="m0",
+        company="c1",
+        relation=Relation.OWNS,
+        number=1,
+        start=owned[0],
+        end=owned[1],
+        sources=("s",),
+    )
+    found = Relations([ownership], [holding], {})
+    assert found.held("c1", "m0", None) is Held.YES
+    assert found.held("c0", "m0", None) is (Held.YES if met else Held.NO)
+    assert [chain.company for chain in found.above("m0", transitive=True)] == (
+        ["c1", "c0"] if met else ["c1"]
+    )
+    assert [chain.company for chain in found.above("m0", transitive=False)] == ["c1"]
+
+
 def test_long_chains_do_not_exhaust_the_stack():
     number = 3000
     links = [

@@ -65,6 +65,9 @@ def authority(url):
 @example("http://a.0x4/")
 @example("http://xn--a/")
 @example("http://a..b/")
+@example("http://a.XN--POKXNCVKS/")
+@example("http://t%61obao.com./")
+@example("http://t%61obao.com/")
 @example("http://\ud800/")
 def test_the_host_is_that_of_the_authority(url):
     assert host_of(url) == authority(url)
@@ -91,6 +94,8 @@ def test_hostile_urls(screener, line):
         ("taobao.com.", "taobao.com"),
         ("taobao.com:443", "taobao.com"),
         ("tao%62ao.com", "taobao.com"),
+        ("\x01\t taobao.com \x1f", "taobao.com"),
+        ("\u00a0taobao.com", None),
         ("taobao.com/x", None),
         ("user@taobao.com", None),
         ("", None),
@@ -163,6 +168,21 @@ def test_a_match_says_what_it_rests_on(ds):
     assert set(match.listings[0].sources) <= set(match.sources)
     assert len(ds.cite(match)) == len(match.sources)
     assert str(match).startswith("Taobao (taobao): taobao.com is printed")
+
+
+@given(datasets())
+def test_every_match_names_what_led_to_it(dataset):
+    screener = dataset.screener()
+    for domain in screener.domains:
+        for match in screener.match_host(domain):
+            assert domain == match.domain or domain.endswith(f".{match.domain}")
+            named = dataset.listings.where(market=match.market.id, domain=match.domain)
+            assert named if match.printed else match.domain in match.market.domains
+            assert match.score == 100
+    for listing in dataset.listings:
+        found = screener.screen(listing.name, "name")
+        assert set(listing.markets) <= set(markets(found))
+        assert {(match.domain, match.printed) for match in found} == {(None, False)}
 
 
 def test_a_domain_known_from_elsewhere_is_told_apart(ds):
@@ -245,6 +265,12 @@ def test_what_a_value_is_can_be_guessed(ds, value, found):
     assert markets(ds.screen(value)) == found
 
 
+def test_an_address_needs_someone_before_the_at(screener):
+    assert markets(screener.screen(" someone@vk.com ", "email")) == ["vk"]
+    assert screener.screen("@vk.com", "email") == ()
+    assert screener.screen("vk.com", "email") == ()
+
+
 def test_a_company_leads_to_the_markets_it_answers_for(ds):
     found = ds.screen("ALIBABA GROUP HOLDING LTD.", "name")
     assert {"taobao", "aliexpress"} <= set(markets(found))
@@ -280,10 +306,23 @@ def test_no_name_matches_by_similarity_unless_asked(ds):
     assert ds.screen("Zzyzx Qwfp", "name", similar=95) == ()
 
 
+@pytest.mark.parametrize("least", [40, 60, 80])
+def test_similar_names_are_all_found_the_most_similar_first(ds, least):
+    found = ds.screen("Bazar", "name", similar=least)
+    assert [(-match.score, match.market.id) for match in found] == sorted(
+        (-match.score, match.market.id) for match in found
+    )
+    assert all(least <= match.score < 100 for match in found)
+    every = ds.screen("Bazar", "name", similar=0)
+    assert len(every) == len({id_ for item in ds.listings for id_ in item.markets})
+    assert found == tuple(match for match in every if match.score >= least)
+
+
 def test_similarity_says_what_to_install(ds, monkeypatch):
     monkeypatch.setitem(sys.modules, "rapidfuzz", None)
-    with pytest.raises(MissingDependencyError, match=r"notorious-markets\[fuzzy\]"):
+    with pytest.raises(MissingDependencyError, match=r"notorious-markets\[fuzzy\]") as caught:
         ds.screen("Tabao", similar=90)
+    assert str(caught.value).startswith("rapidfuzz is needed to compare names: pip install")
 
 
 @pytest.mark.parametrize(

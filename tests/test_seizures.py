@@ -153,10 +153,16 @@ def test_totals_are_an_immutable_sequence():
     with pytest.raises(AttributeError):
         totals.dimensions = ("origin",)
     assert repr(totals) == "<1 totals by fiscal_year>\n  2020: 1 lines, 5 USD"
+    two = seizures([LINE, attrs.evolve(LINE, product="Drug", lines=1234)]).by("product", "origin")
+    assert repr(two) == (
+        "<2 totals by product, origin>\n  Drug CN: 1,234 lines, 5 USD\n  Toys CN: 1 lines, 5 USD"
+    )
+    assert len({totals, totals[:1], two, two[:1]}) == 3
     with pytest.raises(UnknownValueError):
         totals.top(1, by="value")
-    with pytest.raises(InvalidArgumentError):
-        totals.top(-1)
+    for number in (-1, True, "1"):
+        with pytest.raises(InvalidArgumentError, match="number must be an integer from 0"):
+            totals.top(number)
     assert seizures([]).total() == nm.Total(key=(), lines=0, msrp=0)
 
 
@@ -248,6 +254,9 @@ def test_disagreements_differ_and_are_ordered(ds):
     [
         (("26", "rounded"), ("26.1", "final"), True),
         (("83", "final"), ("80.17", "final"), False),
+        (("26", "final"), ("26.1", "final"), False),
+        (("26", "rounded"), ("27", "final"), False),
+        (("26", "rounded"), ("25.01", "final"), True),
         (("1380000000", "rounded"), ("1382903001", "final"), True),
         (("1300000000", "rounded"), ("1205129468", "final"), True),
         (("1300000000", "rounded"), ("1105129468", "final"), False),
@@ -271,6 +280,31 @@ def test_a_release_without_seizures_says_so():
     for ask in (lambda: first.seizures, lambda: first.watch_lists, lambda: first.economy("CN")):
         with pytest.raises(UnknownValueError, match=r"unknown table of release 2026\.11 "):
             ask()
+
+
+@given(tables(), st.sampled_from(["CN", "HK", "UM", "CN+HK", "total"]))
+def test_a_series_of_the_table_holds_the_sum_of_each_year(lines, item):
+    found = seizures(lines)
+    years = sorted({line.fiscal_year for line in lines})
+    for measure in ("msrp", "lines"):
+        series = found.series(item, measure=measure, source="lines")
+        assert [figure.fiscal_year for figure in series] == years
+        for figure in series:
+            of_year = [line for line in lines if line.fiscal_year == figure.fiscal_year]
+            assert figure == sum(
+                getattr(line, measure)
+                for line in of_year
+                if item == "total" or NAMES[line.origin] in item.split("+")
+            )
+            assert (figure.item, figure.measure, figure.origin) == (item, measure, "lines")
+            assert figure.unit == ("USD" if measure == "msrp" else "count")
+            assert figure.breakdown == ("total" if item == "total" else "economy")
+            assert (figure.status, figure.sources, figure.note) == ("final", ("s",), None)
+        if item != "total" and sum(getattr(line, measure) for line in lines):
+            basis = "msrp" if measure == "msrp" else "count"
+            assert found.series(item, measure=measure, unit="percent", source="lines") == tuple(
+                found.share(item, fiscal_year=year, basis=basis, source="lines") for year in years
+            )
 
 
 def test_a_series_never_joins_measures_and_leaves_out_what_is_disputed(ds):
