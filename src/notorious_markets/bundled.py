@@ -60,7 +60,7 @@ def load(release: str | PathLike[str] | None = None) -> Dataset:
         return Dataset(*read_package(Path(release)))
     version = release if release is not None else releases()[-1]
     if version not in releases():
-        if isinstance(version, str) and version and Path(version).is_dir():
+        if isinstance(version, str) and version and _is_folder(version):
             return Dataset(*read_package(Path(version)))
         raise UnknownValueError("release", version, releases())
     with _LOADING:
@@ -153,6 +153,13 @@ def _group(version: str, group: str) -> Contents:
             if file.name in _GROUPS[group]
         }
     )
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:  # of a text that no folder can be called
+        return False
 
 
 def _folder(version: str) -> "Path | Traversable | ArchivedFolder":

@@ -139,8 +139,9 @@ def _read_checked(folder: "Path | Traversable | ArchivedFolder", file: TableFile
 def _read_bytes(folder: "Path | Traversable | ArchivedFolder", name: str) -> bytes:
     try:
         return folder.joinpath(name).read_bytes()
-    except OSError as error:
-        raise IntegrityError(name, [f"cannot be read: {error.strerror or error}"]) from None
+    except (OSError, ValueError) as error:  # a path with a null in it is a ValueError
+        problem = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise IntegrityError(name, [problem]) from None
 
 
 def write_package(folder: Path, contents: Contents, *, version: str, created: date) -> Release:
