@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+MINUTES ?= 15
 
-.PHONY: demo test test-spark test-docs check docs bench build readme examples format clean
+.PHONY: demo test test-spark test-docs fuzz check docs bench build readme examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
@@ -17,6 +18,13 @@ test-spark: $(VENV)/spark  ## the tests that need PySpark and Java
 test-docs: docs $(VENV)/browser  ## the examples of the docs, then the site in Debian's Chromium
 	$(BIN)/python -m pytest docs README.md
 	$(BIN)/python -m pytest tests/browser
+
+# A failure ends no run: it is printed, and its input kept in .fuzz.
+fuzz: $(VENV)/fuzz  ## every target of coverage-guided fuzzing, for MINUTES each
+	$(BIN)/python -m fuzz.run package --minutes $(MINUTES)
+	$(BIN)/python -m fuzz.run screening --minutes $(MINUTES)
+	$(BIN)/python -m fuzz.run command_line --minutes $(MINUTES)
+	$(BIN)/python -m fuzz.run rows --minutes $(MINUTES)
 
 check: $(VENV)/dev  ## lint, format, types, layering
 	$(BIN)/ruff check .
@@ -47,7 +55,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(VENV)-peer dist docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-peer dist docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .fuzz
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -73,6 +81,10 @@ $(VENV)/bench: $(VENV)/dev
 
 $(VENV)/spark: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet --group spark
+	touch $@
+
+$(VENV)/fuzz: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --group fuzz
 	touch $@
 
 $(VENV)/browser: $(VENV)/dev
