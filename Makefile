@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What the packages we depend on take part in, without the laws of our own over generated data.
 LOWEST := archive blocklists copies dataset economies frames plots tables
+MINUTES ?= 15
 
-.PHONY: demo test test-lowest test-spark test-docs mutation check api docs bench build readme examples format clean
+.PHONY: demo test test-lowest test-spark test-docs mutation fuzz check api docs bench build readme examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
@@ -26,6 +27,13 @@ test-docs: docs $(VENV)/browser  ## the examples of the docs, then the site in D
 mutation: $(VENV)/mutation  ## which mutants of the code no test notices; MUTANTS="notorious_markets.names.*" for some
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(MUTANTS)
 	$(BIN)/mutmut results
+
+# A failure ends no run: it is printed, and its input kept in .fuzz.
+fuzz: $(VENV)/fuzz  ## every target of coverage-guided fuzzing, for MINUTES each
+	$(BIN)/python -m fuzz.run package --minutes $(MINUTES)
+	$(BIN)/python -m fuzz.run screening --minutes $(MINUTES)
+	$(BIN)/python -m fuzz.run command_line --minutes $(MINUTES)
+	$(BIN)/python -m fuzz.run rows --minutes $(MINUTES)
 
 check: $(VENV)/dev  ## lint, format, types, layering
 	$(BIN)/ruff check .
@@ -59,7 +67,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(VENV)-lowest $(VENV)-peer dist mutants docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-peer dist mutants docs/_build docs/node_modules docs/companies docs/economies docs/editions docs/markets docs/seizures docs/sources .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .fuzz
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -95,6 +103,10 @@ $(VENV)/spark: $(VENV)/dev
 
 $(VENV)/mutation: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet --group mutation
+	touch $@
+
+$(VENV)/fuzz: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --group fuzz
 	touch $@
 
 $(VENV)/browser: $(VENV)/dev

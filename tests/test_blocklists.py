@@ -69,6 +69,8 @@ def test_the_data_package_is_valid_and_complete():
 def test_an_unknown_format_is_refused():
     with pytest.raises(UnknownValueError, match="did you mean hosts"):
         nm.export_blocklist("host")
+    with pytest.raises(UnknownValueError, match="unknown format"):
+        nm.export_blocklist(["hosts"])
 
 
 def test_the_command(capsys):

@@ -11,7 +11,9 @@ import sys
 import pytest
 
 import notorious_markets as nm
+from fuzz import small
 from notorious_markets.__main__ import main
+from notorious_markets.tables import write_package
 
 COMMANDS = [
     ["editions"],
@@ -154,6 +156,16 @@ def test_a_release_can_be_chosen(run):
     assert run("editions", release="2026.12.1") != run("editions")
 
 
+def test_a_year_without_value_has_no_shares(run, tmp_path):
+    write_package(
+        tmp_path / "small", small.contents(), version=small.VERSION, created=small.CREATED
+    )
+    release = str(tmp_path / "small")
+    rows = run("seizures", "--fiscal-year", "2021", "--format", "csv", release=release)
+    assert rows == "fiscal_year,lines,msrp,share of msrp\n2021,0,0,\n"
+    assert "100.00%" in run("seizures", "--fiscal-year", "2020", release=release)
+
+
 def test_the_newest_release_is_chosen_without_being_named(run, capsys):
     assert main(["editions"]) == 0
     assert capsys.readouterr().out == run("editions", release=nm.releases()[-1])
@@ -166,6 +178,8 @@ def test_the_newest_release_is_chosen_without_being_named(run, capsys):
         ["show", "1999"],
         ["compare", "2020", "2031"],
         ["--release", "2020.01", "editions"],
+        ["--release", "x" * 300, "editions"],
+        ["--release", "x\0y", "editions"],
         ["company", "BABAA"],
         ["economy", "China"],
         ["seizures", "--fiscal-year", "1999"],

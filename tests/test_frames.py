@@ -4,6 +4,7 @@
 from datetime import date
 from decimal import Decimal
 
+import attrs
 import duckdb
 import narwhals as nw
 import pandas as pd
@@ -324,6 +325,16 @@ def test_a_panel_has_a_row_for_every_market_and_edition(ds):
 def test_bad_records_are_refused(ds, records, backend, error, problem):
     with pytest.raises(error, match=problem):
         to_frame(ds.listings if records == "ds" else records, backend)
+
+
+@pytest.mark.parametrize("backend", ["polars", "pandas", "pyarrow"])
+def test_a_number_that_fits_no_column_is_refused(ds, backend):
+    listing = attrs.evolve(ds.listings[0], page=2**63)
+    with pytest.raises(InvalidArgumentError, match="page has a number too long"):
+        to_frame([listing], backend)
+    figure = attrs.evolve(ds.seizures.statistics[0], value=10**40)
+    with pytest.raises(InvalidArgumentError, match="value has a number too long"):
+        to_frame([figure], backend)
 
 
 def test_records_of_several_classes_are_refused(ds):

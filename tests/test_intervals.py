@@ -84,6 +84,13 @@ def test_a_source_that_shows_a_day_proves_it_unless_the_ends_forbid(start, end, 
     assert interval.held(day) is (Held.NO if forbidden else Held.YES)
 
 
+def test_what_ended_when_the_calendar_begins_is_no_error():
+    assert Interval(end="0001").held(date.min) is Held.UNKNOWN
+    assert Interval("0001", "0001-01").held(date.min) is Held.UNKNOWN
+    assert Interval(end="0001-01-01").held(date.min) is Held.NO
+    assert Interval("9999-12-31").held(date.max) is Held.YES
+
+
 def test_an_unknown_end_is_not_for_ever():
     interval = Interval("2003", None, (date(2022, 2, 17),))
     assert interval.held(date(2002, 12, 31)) is Held.NO
@@ -145,9 +152,9 @@ def test_fiscal_years_follow_each_other_without_gap(number):
     assert (str(year), repr(year)) == (str(number), f"FiscalYear({number})")
 
 
-@pytest.mark.parametrize("value", [2020.7, True, 1900, "2020", None])
+@pytest.mark.parametrize("value", [2020.7, True, 1900, 10_000, "2020", None])
 def test_a_fiscal_year_is_a_number_of_one(value):
-    with pytest.raises(InvalidArgumentError, match="a fiscal year is an integer from 1977"):
+    with pytest.raises(InvalidArgumentError, match="a fiscal year is an integer from 1977 to 9999"):
         FiscalYear(value)
 
 

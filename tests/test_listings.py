@@ -178,6 +178,8 @@ def test_an_unknown_filter_or_value_is_an_error_with_a_suggestion(ds, filters, m
         {"kind": {}},
         {"market": [["taobao"]]},
         {"edition": b"2021"},
+        {"edition": [([],)]},
+        {"market": ([],)},
     ],
 )
 def test_a_value_of_the_wrong_form_is_an_error_that_names_its_filter(ds, filters):
@@ -230,6 +232,8 @@ def test_groups_are_immutable_and_their_keys_are_checked(ds):
             ds.listings.count_by(key)
     with pytest.raises(InvalidArgumentError, match="hashable"):
         ds.listings.group_by(lambda item: [item.edition])
+    with pytest.raises(InvalidArgumentError, match="hashable"):
+        ds.listings.group_by(lambda item: ([item.edition],))
     mixed = ds.listings.count_by(lambda item: item.page or item.name)
     assert sum(mixed.values()) == len(ds.listings)
 

@@ -87,6 +87,8 @@ def test_normalised_host_names_are_accepted(text):
         "a_b.com",
         "a b.com",
         "127.0.0.1",
+        "a.0x4",
+        "a.0x",
         "ab--c.com",
         "xn--.com",
         "xn--a.com",

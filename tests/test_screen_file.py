@@ -102,6 +102,9 @@ def test_an_older_output_is_replaced_when_the_new_one_is_whole(tmp_path):
         ("bad.parquet", "no parquet", "out.parquet", InvalidArgumentError, "bad.parquet"),
         ("empty.txt", "", "out.parquet", InvalidArgumentError, "has no rows"),
         ("urls.csv", "link\nx\n", "out.parquet", UnknownValueError, "column 'url'"),
+        ("urls.csv", "url,url\nx,y\n", "out.csv", InvalidArgumentError, "more than once"),
+        ("urls\0.csv", None, "out.csv", InvalidArgumentError, "null byte"),
+        ("urls.txt", "x\n", "out\0.csv", InvalidArgumentError, "null byte"),
         ("urls.json", "{}", "out.parquet", UnknownValueError, "kind of file '.json'"),
         ("urls.txt", "x\n", "out.xlsx", UnknownValueError, "kind of file '.xlsx'"),
         ("urls.txt", "x\n", "no/such/folder/out.csv", None, None),
@@ -115,8 +118,33 @@ def test_bad_files_are_refused(tmp_path, source, text, output, error, problem):
         return
     with pytest.raises(error, match=problem):
         run(tmp_path / source, tmp_path / output)
-    assert not (tmp_path / output).exists()
-    assert not (tmp_path / f"{output}.parts").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ([] if text is None else [source])
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "\udce8"])
+def test_a_name_that_no_file_can_have_is_refused(tmp_path, name):
+    source = write(tmp_path / "urls.txt")
+    for paths in (
+        (source, tmp_path / f"{name}.csv"),
+        (tmp_path / f"{name}.txt", tmp_path / "x.csv"),
+    ):
+        with pytest.raises(InvalidArgumentError, match=r"too long|must be Unicode"):
+            run(*paths)
+    assert list(tmp_path.iterdir()) == [source]
+
+
+def test_a_column_of_bytes_that_are_no_text_is_refused(tmp_path):
+    pl.DataFrame({"url": [b"\xff"]}).write_parquet(tmp_path / "urls.parquet")
+    with pytest.raises(InvalidArgumentError, match="utf8"):
+        run(tmp_path / "urls.parquet", tmp_path / "out.csv")
+
+
+def test_a_column_that_csv_cannot_hold_leaves_no_half_file(tmp_path):
+    pl.DataFrame({"url": ["x"], "lists": [[1]]}).write_parquet(tmp_path / "urls.parquet")
+    with pytest.raises(InvalidArgumentError, match="Unsupported"):
+        run(tmp_path / "urls.parquet", tmp_path / "out.csv")
+    assert not list(tmp_path.glob("*.unfinished"))
+    assert run(tmp_path / "urls.parquet", tmp_path / "out.parquet").rows == 1
 
 
 def test_a_text_that_is_not_utf_8_is_refused(tmp_path):

@@ -2,6 +2,7 @@
 """Screening: a listed domain covers its subdomains and nothing else, as a browser reads hosts."""
 
 import pickle
+import re
 import subprocess
 import sys
 from datetime import date
@@ -14,7 +15,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import notorious_markets as nm
-from notorious_markets import hosts
+from notorious_markets import hosts, screening
 from notorious_markets.errors import (
     InvalidArgumentError,
     MissingDependencyError,
@@ -271,6 +272,19 @@ def test_an_address_needs_someone_before_the_at(screener):
     assert screener.screen("vk.com", "email") == ()
 
 
+@given(st.text(alphabet="ab.@/?# \t"))
+def test_a_host_before_a_path_is_told_as_it_was_with_backtracking(text):
+    slow = re.compile(r"[^\s/\\?#@]+\.[^\s/\\?#@]+(?:[/\\?#]|\Z)")
+    assert bool(screening._HOST_AND_PATH.match(text)) == bool(slow.match(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["." * 200_000 + " x", "a." * 100_000 + " ", "co " * 200_000 + "x"]
+)
+def test_the_longest_text_is_screened_in_a_time_that_grows_no_faster_than_it(screener, text):
+    assert screener.screen(text) == ()  # with backtracking it would take hours
+
+
 def test_a_company_leads_to_the_markets_it_answers_for(ds):
     found = ds.screen("ALIBABA GROUP HOLDING LTD.", "name")
     assert {"taobao", "aliexpress"} <= set(markets(found))
@@ -333,6 +347,8 @@ def test_similarity_says_what_to_install(ds, monkeypatch):
         ((b"http://vk.com",), InvalidArgumentError, "must be text"),
         (("vk.com", "hosts"), UnknownValueError, "did you mean host"),
         (("vk.com", ("url", "host")), InvalidArgumentError, "of one kind, not of url, host"),
+        (("vk.com", 5), UnknownValueError, "unknown kind 5"),
+        (("vk.com", [["url"]]), UnknownValueError, "unknown kind"),
     ],
 )
 def test_bad_input_is_refused(ds, arguments, error, problem):
@@ -340,7 +356,7 @@ def test_bad_input_is_refused(ds, arguments, error, problem):
         ds.screen(*arguments)
 
 
-@pytest.mark.parametrize("similar", [-1, 101, True])
+@pytest.mark.parametrize("similar", [-1, 101, True, "90", [90], float("nan")])
 def test_a_similarity_is_a_number_from_0_to_100(ds, similar):
     with pytest.raises(InvalidArgumentError, match="from 0 to 100"):
         ds.screen("Tabao", "name", similar=similar)

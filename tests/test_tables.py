@@ -18,7 +18,12 @@ from hypothesis import strategies as st
 
 import notorious_markets as nm
 from notorious_markets import strategies
-from notorious_markets.errors import IntegrityError, InvalidArgumentError, InvalidRecordError
+from notorious_markets.errors import (
+    IntegrityError,
+    InvalidArgumentError,
+    InvalidRecordError,
+    UnknownValueError,
+)
 from notorious_markets.records import Listing
 from notorious_markets.rows import from_row, from_rows, to_row
 from notorious_markets.schemas import TABLES, describe_schema
@@ -296,6 +301,14 @@ def test_what_is_no_descriptor_is_refused(package, text):
 def test_a_folder_without_a_package_is_refused(tmp_path):
     with pytest.raises(IntegrityError, match=r"datapackage\.json: cannot be read"):
         nm.load(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x\0y"])
+def test_a_name_that_no_folder_can_have_is_refused(name):
+    with pytest.raises(IntegrityError, match="cannot be read"):
+        nm.load(Path(name))
+    with pytest.raises(UnknownValueError):
+        nm.load(name)
 
 
 def test_a_foreign_package_is_loaded_like_a_bundled_one(ds, package, tmp_path):

@@ -266,10 +266,7 @@ def _seizures(dataset: Dataset, options: argparse.Namespace) -> str:
     if options.top is not None:
         totals = totals.top(options.top)
     whole = dataset.seizures.total(**years)
-    rows = [
-        {**row, "share of msrp": f"{100 * row['msrp'] / whole.msrp:.2f}%"}
-        for row in totals.to_dicts()
-    ]
+    rows = [{**row, "share of msrp": _share(row["msrp"], whole.msrp)} for row in totals.to_dicts()]
     if options.format != "text":
         return _FORMATS[options.format](rows)
     shown = [{**row, "lines": f"{row['lines']:,}", "msrp": f"{row['msrp']:,}"} for row in rows]
@@ -341,6 +338,10 @@ def _facts(facts: dict[str, str | None]) -> list[str]:
 
 def _percent(share: object) -> str:
     return "" if share is None else f"{share}%"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.2f}%" if whole else ""
 
 
 def _of_stated(section: SectionCoverage) -> str:

@@ -40,7 +40,7 @@ def export_blocklist(
         UnknownValueError: There is no such format.
         InvalidArgumentError: A name would be a formula in a spreadsheet (``"datapackage"`` only).
     """
-    if format not in FORMATS:
+    if not isinstance(format, str) or format not in FORMATS:
         raise UnknownValueError("format", format, FORMATS)
     first = [screener.match_host(domain)[0] for domain in screener.domains]
     return FORMATS[format](first, release)

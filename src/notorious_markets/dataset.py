@@ -659,9 +659,10 @@ def _split_kinds(
     """What a value is said to be, and the sections to look in."""
     from notorious_markets.screening import INPUTS
 
-    several = () if kind is None else (kind,) if isinstance(kind, str) else tuple(kind)
-    sections = tuple(Kind(item) for item in several if item in set(Kind))
-    inputs = [item for item in several if item not in set(Kind)]
+    one = isinstance(kind, str) or not isinstance(kind, Iterable)
+    several: tuple[Any, ...] = () if kind is None else (kind,) if one else tuple(kind)
+    sections = tuple(Kind(item) for item in several if item in tuple(Kind))
+    inputs = [item for item in several if item not in tuple(Kind)]
     for item in inputs:
         if item not in INPUTS:
             raise UnknownValueError("kind", item, (*INPUTS, *Kind))

@@ -8,7 +8,12 @@ from typing import Any
 import attrs
 
 from notorious_markets.fields import CONSTRAINTS, LIMIT, refuse
-from notorious_markets.fiscal_years import FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR, FiscalYear
+from notorious_markets.fiscal_years import (
+    FIRST_FISCAL_YEAR,
+    LAST_FISCAL_YEAR,
+    FiscalYear,
+    is_fiscal_year,
+)
 
 _DECIMAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
@@ -43,7 +48,8 @@ def fiscal_year() -> Any:
 
     def validate(record: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
         if not isinstance(value, FiscalYear):
-            refuse(record, attribute.name, value, f"must be a fiscal year from {FIRST_FISCAL_YEAR}")
+            problem = f"must be a fiscal year from {FIRST_FISCAL_YEAR} to {LAST_FISCAL_YEAR}"
+            refuse(record, attribute.name, value, problem)
 
     return attrs.field(
         converter=_as_fiscal_year,
@@ -61,6 +67,4 @@ def _as_decimal(value: object) -> object:
 
 
 def _as_fiscal_year(value: object) -> object:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return value
-    return FiscalYear(value) if FIRST_FISCAL_YEAR <= value <= LAST_FISCAL_YEAR else value
+    return FiscalYear(value) if is_fiscal_year(value) else value

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The filters of listings: each turns a value into a test, or refuses what cannot be meant."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -91,18 +92,29 @@ def checked_filters(filters: Filters) -> Filters:
         if value is None:
             continue
         single = isinstance(value, str | range) or callable(value)
-        if isinstance(value, Iterable) and not single:
+        if single:
+            found[name] = value
+        elif isinstance(value, Iterable):
             found[name] = _plain_values(name, cast("Iterable[object]", value))
         else:
-            found[name] = value
+            (found[name],) = _plain_values(name, (value,))
     return cast("Filters", found)
 
 
 def _plain_values(name: str, value: Iterable[Any]) -> tuple[Any, ...]:
     values = () if isinstance(value, Mapping | bytes) else tuple(value)
-    if isinstance(value, Mapping | bytes) or not all(isinstance(v, Hashable) for v in values):
+    if isinstance(value, Mapping | bytes) or not are_hashable(values):
         raise InvalidArgumentError(f"{name} must be a value or several of them, not {value!r}")
     return values
+
+
+def are_hashable(values: Iterable[object]) -> bool:
+    """Whether all of some values can be hashed; a tuple can only if all that it holds can."""
+    try:
+        deque(map(hash, values), maxlen=0)
+    except TypeError:
+        return False
+    return True
 
 
 def _edition(value: int | Iterable[int], known: Known) -> _Test:

@@ -2,7 +2,7 @@
 """The fiscal year of the United States government."""
 
 from datetime import date
-from typing import Self
+from typing import Self, TypeGuard
 
 from notorious_markets.errors import InvalidArgumentError, shown
 
@@ -25,14 +25,14 @@ class FiscalYear(int):
         """Make a fiscal year of its number.
 
         Raises:
-            InvalidArgumentError: It is no integer, before the first such year, or after 9999.
+            InvalidArgumentError: It is no integer, before the first such year, or past the last
+                that has dates.
         """
-        if (
-            not isinstance(year, int)
-            or isinstance(year, bool)
-            or not FIRST_FISCAL_YEAR <= year <= LAST_FISCAL_YEAR
-        ):
-            problem = f"a fiscal year is an integer from {FIRST_FISCAL_YEAR}, not {shown(year)}"
+        if not is_fiscal_year(year):
+            problem = (
+                f"a fiscal year is an integer from {FIRST_FISCAL_YEAR} to {LAST_FISCAL_YEAR}, "
+                f"not {shown(year)}"
+            )
             raise InvalidArgumentError(problem)
         return super().__new__(cls, year)
 
@@ -57,3 +57,12 @@ class FiscalYear(int):
 
     def __repr__(self) -> str:
         return f"FiscalYear({int(self)})"
+
+
+def is_fiscal_year(year: object) -> TypeGuard[int]:
+    """Whether a value is an integer that numbers a fiscal year."""
+    return (
+        isinstance(year, int)
+        and not isinstance(year, bool)
+        and FIRST_FISCAL_YEAR <= year <= LAST_FISCAL_YEAR
+    )

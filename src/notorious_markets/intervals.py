@@ -58,7 +58,7 @@ class Interval:
     def _known_days(self) -> list[date]:
         """Days on which it certainly held; among them the first and the last such day."""
         first = latest(self.start) if self.start else None
-        last = earliest(self.end) - _DAY if self.end else None
+        last = _day_before(self.end) if self.end else None
         days = [
             day
             for day in self.shown
@@ -97,6 +97,12 @@ def overlap(intervals: Iterable[Interval]) -> bool:
     return any(
         later_start < earlier_end for (_, earlier_end), (later_start, _) in pairwise(certain)
     )
+
+
+def _day_before(end: str) -> date | None:
+    """The day before the first that an end may mean; none before the first of the calendar."""
+    first = earliest(end)
+    return first - _DAY if first > date.min else None
 
 
 def _parts(partial: str) -> tuple[int, int, int]:

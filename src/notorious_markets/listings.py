@@ -9,7 +9,14 @@ from typing import Any, TypeVar, Unpack, cast, overload
 import attrs
 
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.filters import FILTERS, Filters, Known, checked_filters, held_at_publication
+from notorious_markets.filters import (
+    FILTERS,
+    Filters,
+    Known,
+    are_hashable,
+    checked_filters,
+    held_at_publication,
+)
 from notorious_markets.index import Index
 from notorious_markets.names import fold
 from notorious_markets.records import Listing
@@ -279,8 +286,8 @@ def _none_last(value: object) -> tuple[bool, str, Any]:
     return (value is None, type(value).__name__, value)
 
 
-def _hashable(value: object) -> object:
-    if not isinstance(value, Hashable):
+def _hashable(value: _T) -> _T:
+    if not are_hashable([value]):
         raise InvalidArgumentError(f"a key must be hashable, which {value!r} is not")
     return value
 

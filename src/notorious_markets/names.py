@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
 _MAX_HOST = 253  # RFC 1035, without the trailing dot
 
 # RFC 5892, "Exceptions" and "Contextual rules": allowed although the general rule refuses them.
@@ -36,14 +37,15 @@ def is_domain(text: str) -> bool:
     """Whether a text is a host name as the data holds them.
 
     That is: at least two labels, lower-case ASCII letters, digits and inner hyphens (RFC 1123), no
-    trailing dot, and every internationalised label an A-label of a valid U-label (IDNA 2008,
-    RFC 5891 and 5892; the contextual and bidirectional rules are not applied).
+    trailing dot, no number as the last label (WHATWG URL: it is read as an IPv4 address), and every
+    internationalised label an A-label of a valid U-label (IDNA 2008, RFC 5891 and 5892; the
+    contextual and bidirectional rules are not applied).
     """
     labels = text.split(".")
     return (
         len(text) <= _MAX_HOST
         and len(labels) > 1
-        and not labels[-1].isdigit()
+        and not _NUMBER.fullmatch(labels[-1])
         and all(_LABEL.fullmatch(label) and _is_idna_label(label) for label in labels)
     )
 

@@ -6,7 +6,7 @@ summed exactly from its rows. Both say where they come from.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal, localcontext
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -23,6 +23,7 @@ from notorious_markets.figures import (
     Growth,
     agree,
 )
+from notorious_markets.filters import are_hashable
 from notorious_markets.fiscal_years import FiscalYear
 from notorious_markets.totals import Total, Totals
 from notorious_markets.trade_records import TOTAL, Origin, SeizureLine, SeizureStatistic
@@ -331,7 +332,7 @@ class Seizures:
         if isinstance(value, Mapping | bytes):
             raise InvalidArgumentError(f"{name} must be a value or several of them, not {value!r}")
         found = _several(value)
-        if not all(isinstance(item, Hashable) for item in found):
+        if not are_hashable(found):
             raise InvalidArgumentError(f"{name} must be a value or several of them, not {value!r}")
         values: frozenset[Any] = frozenset(found)
         known = {row[name] for row, _, _ in self._rows}

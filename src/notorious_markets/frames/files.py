@@ -7,6 +7,7 @@ The output appears when it is whole. What was done before an interruption stays 
 it and is not done again, as long as input and question are the same.
 """
 
+import contextlib
 import hashlib
 import itertools
 import json
@@ -22,7 +23,11 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import csv, parquet
 
-from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.errors import (
+    InvalidArgumentError,
+    NotoriousMarketsError,
+    UnknownValueError,
+)
 from notorious_markets.frames.lookup import MARKET, domain_table
 from notorious_markets.frames.screening import screen
 from notorious_markets.screening import Screener
@@ -73,6 +78,7 @@ def screen_file(
         UnknownValueError: An unknown kind of file, column or kind.
     """
     for path, suffixes in ((source, READABLE), (output, WRITABLE)):
+        _refuse_no_text(path)
         if path.suffix.lower() not in suffixes:
             raise UnknownValueError("kind of file", path.suffix, suffixes)
     parts = output.with_name(f"{output.name}.parts")
@@ -88,14 +94,23 @@ def screen_file(
         if not count:
             raise InvalidArgumentError(f"{source} has no rows")
         _join([parts / f"{number:08d}.parquet" for number in range(1, count + 1)], output)
-    except (OSError, pa.ArrowInvalid, UnicodeDecodeError) as error:
+    except NotoriousMarketsError:
+        raise
+    except (OSError, ValueError, pa.ArrowException, pl.exceptions.PolarsError) as error:
         raise InvalidArgumentError(f"{source}: {error}") from None
     finally:
         _end_progress()
-        if not any(parts.glob("*.parquet")):  # nothing is done that could be kept
-            shutil.rmtree(parts, ignore_errors=True)
+        _delete_if_empty(parts)
     shutil.rmtree(parts)
     return outcome
+
+
+def _refuse_no_text(path: Path) -> None:
+    """Refuse a name of bytes that are no UTF-8: the engines take text."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise InvalidArgumentError(f"the name of a file must be Unicode: {str(path)!r}") from None
 
 
 def _batches(source: Path, column: str, rows: int) -> Iterator[pl.DataFrame]:
@@ -143,14 +158,24 @@ def _write_part(
     return Outcome(rows=screened.height, matched=screened[MARKET].count())
 
 
+def _delete_if_empty(parts: Path) -> None:
+    """Delete the folder of parts if nothing is done that could be kept."""
+    with contextlib.suppress(OSError, ValueError):  # of a name that no folder can have
+        if not any(parts.glob("*.parquet")):
+            shutil.rmtree(parts, ignore_errors=True)
+
+
 def _join(parts: list[Path], output: Path) -> None:
     unfinished = output.with_name(f"{output.name}.unfinished")
     schema = parquet.read_schema(parts[0])
     make = parquet.ParquetWriter if output.suffix.lower() == ".parquet" else csv.CSVWriter
-    with make(unfinished, schema) as writer:
-        for part in parts:
-            writer.write_table(parquet.read_table(part).cast(schema))
-    os.replace(unfinished, output)  # noqa: PTH105 (replaces in one step)
+    try:
+        with make(unfinished, schema) as writer:
+            for part in parts:
+                writer.write_table(parquet.read_table(part).cast(schema))
+        os.replace(unfinished, output)  # noqa: PTH105 (replaces in one step)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _show_progress(outcome: Outcome) -> None:

@@ -80,7 +80,8 @@ def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any
 
     Raises:
         UnknownValueError: There is no such backend.
-        InvalidArgumentError: No records, none at all, or of several classes.
+        InvalidArgumentError: No records, none at all, of several classes, or with a number that has
+            more than 63 bits, or 38 digits if it is a decimal.
     """
     if backend not in BACKENDS:
         raise UnknownValueError("backend", backend, BACKENDS)
@@ -123,10 +124,19 @@ def _table(records: Sequence[Any]) -> pa.Table:
     fields = attrs.fields(record)
     return pa.table(
         {
-            field.name: _column(field.type, [getattr(item, field.name) for item in records])
+            field.name: _fitting(
+                field.name, field.type, [getattr(item, field.name) for item in records]
+            )
             for field in fields
         }
     )
+
+
+def _fitting(name: str, kind: Any, values: list[Any]) -> "pa.Array[Any]":
+    try:
+        return _column(kind, values)
+    except (OverflowError, pa.ArrowInvalid) as error:
+        raise InvalidArgumentError(f"{name} has a number too long for a column: {error}") from None
 
 
 def _column(kind: Any, values: list[Any]) -> "pa.Array[Any]":

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: MIT
+"""Target: reading a package. The first byte names a file of the small release, the rest is it."""
+
+import csv
+import hashlib
+import io
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from fuzz import small
+from fuzz.questions import ask_all
+from notorious_markets.contents import Contents
+from notorious_markets.dataset import Dataset
+from notorious_markets.errors import IntegrityError
+from notorious_markets.records import Release
+from notorious_markets.schemas import TABLES
+from notorious_markets.tables import DESCRIPTOR, read_package, write_package
+
+HEAD = 1
+"""How many bytes stand before the cells."""
+
+SEPARATOR = b","
+"""What separates the cells of a line; None where an input has no cells."""
+
+_MISCOUNTED, _UNSIGNED, _DESCRIPTOR = (len(TABLES) + number for number in (0, 1, 2))
+_CHOICES = _DESCRIPTOR + 1
+
+
+@attrs.frozen
+class File:
+    """One file in memory."""
+
+    data: bytes
+
+    def read_bytes(self) -> bytes:
+        """Its bytes."""
+        return self.data
+
+
+@attrs.frozen
+class Folder:
+    """A folder in memory."""
+
+    files: dict[str, bytes]
+
+    def joinpath(self, name: str) -> File:
+        """A file of it."""
+        if name not in self.files:
+            raise FileNotFoundError(2, "No such file", name)
+        return File(self.files[name])
+
+
+def fuzz(data: bytes) -> None:
+    """A package is refused with an error of ours, or read, and then it can be written and asked."""
+    if not data:
+        return
+    choice, body = data[0] % _CHOICES, data[1:]
+    files = dict(small.files())
+    if choice == _DESCRIPTOR:
+        files[DESCRIPTOR] = body
+    elif choice in (_MISCOUNTED, _UNSIGNED):
+        path = TABLES[len(body) % len(TABLES)].path
+        changed = files[path] != body
+        files[path] = body
+        if choice == _MISCOUNTED:
+            files[DESCRIPTOR] = _signed(files, miscounted=path)
+        assert _read(files) is None or not changed
+        return
+    else:
+        files[TABLES[choice].path] = body
+        files[DESCRIPTOR] = _signed(files)
+    read = _read(files)
+    if read is not None:
+        _check(*read)
+
+
+def seeds() -> Iterator[bytes]:
+    """The files of the small release, and its tables without a word of who signed them."""
+    for number, table in enumerate(TABLES):
+        yield bytes([number]) + small.files()[table.path]
+    yield bytes([_DESCRIPTOR]) + _signed(dict(small.files()))
+    yield bytes([_DESCRIPTOR]) + b'{"version": "2026.01", "created": "2026-01-02", "resources": []}'
+    for choice in (_MISCOUNTED, _UNSIGNED):
+        yield bytes([choice]) + b"id\n"
+
+
+def words() -> Iterator[str]:
+    """The names of columns and every cell of the small release."""
+    for data in small.files().values():
+        for line in csv.reader(io.StringIO(data.decode())):
+            yield from (cell for cell in line if 0 < len(cell) < 40 and "{" not in cell)
+    yield from ('"', '""', "\r\n", "\ufeff", "|", ",", "third", "0001", "9999-12-31", "null")
+    yield from ("minority-stake", "operates", "physical", "true", "a.0x1", "1e9", "[", "{", "-1")
+
+
+def _read(files: dict[str, bytes]) -> tuple[Release, Contents] | None:
+    try:
+        return read_package(Folder(files))  # type: ignore[arg-type]
+    except IntegrityError as error:
+        assert str(error)
+        return None
+
+
+def _check(release: Release, contents: Contents) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        again, twice = Path(folder, "again"), Path(folder, "twice")
+        write_package(again, contents, version=release.version, created=release.created)
+        same, read = read_package(again)
+        assert (same.version, same.created) == (release.version, release.created)
+        assert read == contents
+        write_package(twice, read, version=release.version, created=release.created)
+        for path in again.iterdir():
+            assert path.read_bytes() == (twice / path.name).read_bytes()
+    ask_all(Dataset(release, contents))
+
+
+def _signed(files: dict[str, bytes], *, miscounted: str = "") -> bytes:
+    """A descriptor that fits the tables, or counts one row too many."""
+    resources: list[dict[str, Any]] = [
+        {
+            "name": table.name,
+            "path": table.path,
+            "rows": _rows(files[table.path]) + (table.path == miscounted),
+            "bytes": len(files[table.path]),
+            "hash": f"sha256:{hashlib.sha256(files[table.path]).hexdigest()}",
+        }
+        for table in TABLES
+    ]
+    described = {"version": small.VERSION, "created": str(small.CREATED), "resources": resources}
+    return json.dumps(described).encode()
+
+
+def _rows(data: bytes) -> int:
+    try:
+        return max(0, sum(1 for _ in csv.reader(io.StringIO(data.decode(), newline=""))) - 1)
+    except (UnicodeDecodeError, csv.Error):
+        return 0
