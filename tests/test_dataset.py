@@ -223,9 +223,9 @@ def test_many_threads_read_each_file_once(monkeypatch):
     reads = Counter()
     read = tables.read_file
 
-    def counting(folder, name):
+    def counting(folder, name, most):
         reads[name] += 1
-        return read(folder, name)
+        return read(folder, name, most)
 
     monkeypatch.setattr(tables, "read_file", counting)
     start = threading.Barrier(16)
