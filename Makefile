@@ -2,11 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Whatever is installed for a target is pinned there; `make test PINS=` takes the newest instead.
+PINS ?= --constraint requirements/ci.txt
+GROUPS := check docs build bench browser spark fuzz mutation release
 # What the packages we depend on take part in, without the laws of our own over generated data.
 LOWEST := archive blocklists copies dataset economies frames plots tables
 MINUTES ?= 15
 
-.PHONY: demo test test-lowest test-spark test-docs mutation fuzz check api docs bench build readme examples format clean
+.PHONY: demo test test-lowest test-spark test-docs mutation fuzz check api docs bench build lock audit sbom readme examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
@@ -41,6 +44,7 @@ check: $(VENV)/dev  ## lint, format, types, layering
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
+	$(BIN)/reuse lint --lines
 
 docs: $(VENV)/dev docs/node_modules/.package-lock.json  ## the site, in docs/_build/html
 	$(BIN)/python docs/pictures.py
@@ -52,6 +56,19 @@ bench: $(VENV)/bench $(VENV)-peer/ready  ## how long things take, as ratios
 
 build: $(VENV)/dev  ## wheel and source distribution, in dist
 	$(BIN)/python -m build
+
+lock: $(VENV)/dev  ## pin the newest versions of all that CI installs, in requirements/ci.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --all-extras $(GROUPS:%=--group %) --custom-compile-command "make lock" --output-file requirements/ci.txt pyproject.toml
+
+dist/runtime.txt: pyproject.toml | $(VENV)/dev
+	mkdir -p dist
+	$(BIN)/uv pip compile --quiet --upgrade --all-extras --output-file $@ pyproject.toml
+
+audit: $(VENV)/release dist/runtime.txt  ## whether a dependency has a known vulnerability; needs PyPI's JSON
+	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement dist/runtime.txt
+
+sbom: $(VENV)/release dist/runtime.txt  ## what the package and its extras need, as CycloneDX, in dist
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file dist/notorious-markets.cdx.json dist/runtime.txt
 
 api: $(VENV)/dev  ## rewrite the snapshot of the public surface, tests/public_api.txt
 	$(BIN)/python tests/public_api.py
@@ -77,8 +94,8 @@ $(VENV)/demo: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
-$(VENV)/dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable ".[hypothesis]" --group check --group docs --group build
+$(VENV)/dev: pyproject.toml requirements/ci.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet $(PINS) --editable ".[hypothesis]" --group check --group docs --group build
 	touch $@
 
 # The lowest declared versions of what the package, its extras and its tests need.
@@ -94,23 +111,27 @@ $(VENV)-peer/ready:
 	touch $@
 
 $(VENV)/bench: $(VENV)/dev
-	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python -m pip install --quiet $(PINS) --group bench
 	touch $@
 
 $(VENV)/spark: $(VENV)/dev
-	$(BIN)/python -m pip install --quiet --group spark
+	$(BIN)/python -m pip install --quiet $(PINS) --group spark
 	touch $@
 
 $(VENV)/mutation: $(VENV)/dev
-	$(BIN)/python -m pip install --quiet --group mutation
+	$(BIN)/python -m pip install --quiet $(PINS) --group mutation
 	touch $@
 
 $(VENV)/fuzz: $(VENV)/dev
-	$(BIN)/python -m pip install --quiet --group fuzz
+	$(BIN)/python -m pip install --quiet $(PINS) --group fuzz
 	touch $@
 
 $(VENV)/browser: $(VENV)/dev
-	$(BIN)/python -m pip install --quiet --group browser
+	$(BIN)/python -m pip install --quiet $(PINS) --group browser
+	touch $@
+
+$(VENV)/release: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet $(PINS) --group release
 	touch $@
 
 # Node.js comes from PyPI, with the docs group. npm writes this file when it has installed.
