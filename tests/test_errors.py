@@ -15,6 +15,7 @@ EXAMPLES = [
     errors.UnknownValueError("edition", 1999, range(2010, 2026)),
     errors.UnknownValueError("economy", "China", ["CN", "TW"], "CN"),
     errors.AmbiguousNameError("Central Market", ["a", "b"]),
+    errors.MissingDependencyError("ada-url", "screen", "to read this URL"),
     errors.IntegrityError("listings", [f"problem {number}" for number in range(20)]),
 ]
 
@@ -48,6 +49,7 @@ def test_unknown_value_without_a_near_one_suggests_nothing():
 
 def test_a_long_list_of_allowed_values_is_counted_not_spelled_out():
     assert "and 88 more" in str(errors.UnknownValueError("number", "x", range(100)))
+    assert str(errors.UnknownValueError("number", "x", range(12))).endswith("10, 11)")
     assert "allowed: nothing" in str(errors.UnknownValueError("number", "x", []))
 
 
@@ -113,6 +115,12 @@ WRONG = [
         lambda _: SOURCES,
     ),
     (lambda ds: ds.seizures.series(source="x"), "source", "x", lambda _: SOURCES),
+    (
+        lambda ds: ds.seizures.series(measure="seizures", source="lines"),
+        "measure of the DHS table",
+        "seizures",
+        lambda _: ("msrp", "lines"),
+    ),
     (
         lambda ds: ds.seizures.series(measure="lines", unit="USD"),
         "unit of lines",

@@ -2,14 +2,18 @@
 """Who stood behind a market on a day, through chains of companies."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notorious_markets.company_records import Holding, Ownership
+from notorious_markets.connected import Connected
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.intervals import earliest, latest
+from notorious_markets.records import Market
 from notorious_markets.relations import Relations
 from notorious_markets.vocabulary import Held, Presence, Relation
 
@@ -359,6 +363,23 @@ def test_a_company_held_what_its_subsidiary_had_while_it_was_its_own(held, owned
         ["c1", "c0"] if met else ["c1"]
     )
     assert [chain.company for chain in found.above("m0", transitive=False)] == ["c1"]
+
+
+@given(relations(), DAYS)
+def test_a_connection_says_share_way_years_and_doubt(example, on):
+    found, *_ = example
+    market = Market(id="m", name="M", kind="online", sources=["s"])
+    for chain in [c for company in COMPANIES for c in found.below(company, on, transitive=True)]:
+        owned = chain.ownership
+        for share in (None, Decimal("99.6")):
+            ownership = attrs.evolve(owned, share_percent=share)
+            way = attrs.evolve(chain, ownership=ownership)
+            shown = str(Connected(record=market, chain=way))
+            words = ["M", f"({owned.relation}" + ("" if share is None else " 99.6%")]
+            words += [f"through {holding.subsidiary}" for holding in chain.holdings]
+            years = f"{owned.start or '?'} to {owned.end or '?'}"
+            doubt = "; unknown on that day" if chain.held is Held.UNKNOWN else ""
+            assert shown == f"{' '.join(words)}, {years}{doubt})"
 
 
 def test_long_chains_do_not_exhaust_the_stack():

@@ -422,7 +422,7 @@ def test_a_figure_is_an_immutable_decimal_that_knows_its_facts(ds):
     assert repr(figure) == "<Figure 83 percent msrp FY2020 CN+HK (published, final)>"
     with pytest.raises(AttributeError):
         figure.unit = "USD"
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match="a figure is immutable: note"):
         del figure.note
     with localcontext(prec=3):
         assert len(str(ds.seizures.share("CN", fiscal_year=2020, source="lines"))) > 20
