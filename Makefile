@@ -60,15 +60,15 @@ build: $(VENV)/dev  ## wheel and source distribution, in dist
 lock: $(VENV)/dev  ## pin the newest versions of all that CI installs, in requirements/ci.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --all-extras $(GROUPS:%=--group %) --custom-compile-command "make lock" --output-file requirements/ci.txt pyproject.toml
 
-dist/runtime.txt: pyproject.toml | $(VENV)/dev
-	mkdir -p dist
+$(VENV)/runtime.txt: pyproject.toml | $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --upgrade --all-extras --output-file $@ pyproject.toml
 
-audit: $(VENV)/release dist/runtime.txt  ## whether a dependency has a known vulnerability; needs PyPI's JSON
-	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement dist/runtime.txt
+audit: $(VENV)/release $(VENV)/runtime.txt  ## whether a dependency has a known vulnerability; needs PyPI's JSON
+	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement $(VENV)/runtime.txt
 
-sbom: $(VENV)/release dist/runtime.txt  ## what the package and its extras need, as CycloneDX, in dist
-	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file dist/notorious-markets.cdx.json dist/runtime.txt
+sbom: $(VENV)/release $(VENV)/runtime.txt  ## what the package and its extras need, as CycloneDX, in dist
+	mkdir -p dist
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file dist/notorious-markets.cdx.json $(VENV)/runtime.txt
 
 api: $(VENV)/dev  ## rewrite the snapshot of the public surface, tests/public_api.txt
 	$(BIN)/python tests/public_api.py
