@@ -107,7 +107,7 @@ def test_what_spark_cannot_do_is_refused(frame):
 
 
 def test_the_recipe_of_the_docs(spark, tmp_path):
-    page = (Path(__file__).parent.parent / "docs" / "screening.md").read_text("utf-8")
+    page = (Path(__file__).parent.parent / "docs" / "how-to" / "screen.md").read_text("utf-8")
     _, _, rest = page.partition(":name: spark-recipe\n")
     recipe = rest.partition("```")[0]
     assert "nm.frames.screen(pages)" in recipe
