@@ -58,10 +58,10 @@ build: $(VENV)/dev  ## wheel and source distribution, in dist
 	$(BIN)/python -m build
 
 lock: $(VENV)/dev  ## pin the newest versions of all that CI installs, in requirements/ci.txt
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --all-extras $(GROUPS:%=--group %) --custom-compile-command "make lock" --output-file requirements/ci.txt pyproject.toml
+	$(BIN)/uv pip compile --system-certs --quiet --upgrade --universal --python-version 3.11 --no-annotate --all-extras $(GROUPS:%=--group %) --custom-compile-command "make lock" --output-file requirements/ci.txt pyproject.toml
 
 $(VENV)/runtime.txt: pyproject.toml | $(VENV)/dev
-	$(BIN)/uv pip compile --quiet --upgrade --all-extras --output-file $@ pyproject.toml
+	$(BIN)/uv pip compile --system-certs --quiet --upgrade --all-extras --output-file $@ pyproject.toml
 
 audit: $(VENV)/release $(VENV)/runtime.txt  ## whether a dependency has a known vulnerability; needs PyPI's JSON
 	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement $(VENV)/runtime.txt
@@ -101,7 +101,7 @@ $(VENV)/dev: pyproject.toml requirements/ci.txt | $(VENV)/bin/python
 # The lowest declared versions of what the package, its extras and its tests need.
 $(VENV)-lowest/ready: pyproject.toml | $(VENV)/dev
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)-lowest
-	$(BIN)/uv pip install --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct --editable ".[hypothesis,screen,fuzzy,frames,plots]" --group test
+	$(BIN)/uv pip install --system-certs --quiet --python $(VENV)-lowest/bin/python --resolution lowest-direct --editable ".[hypothesis,screen,fuzzy,frames,plots]" --group test
 	touch $@
 
 # The peer of the benchmark needs versions of its own.
