@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A page for each economy: its listings, companies, Special 301 status and seizures by year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import attrs
@@ -52,8 +52,8 @@ def _index(ds: Dataset, profiles: list[EconomyProfile]) -> Page:
             "editions": sorted({item.edition for item in profile.listings}),
             "companies": [company.id for company in profile.companies],
             "watch_list": profile.watch_list[newest].value,
-            "lines": sum(total.lines for total in profile.seizures),
-            "msrp": sum(total.msrp for total in profile.seizures),
+            "lines": _sum(total.lines for total in profile.seizures),
+            "msrp": _sum(total.msrp for total in profile.seizures),
         }
         for profile in profiles
     ]
@@ -62,7 +62,7 @@ def _index(ds: Dataset, profiles: list[EconomyProfile]) -> Page:
         f"{len(profiles)} economies (ISO 3166-1) of which anything is recorded. *Listings* counts "
         "the recorded ones whose sources name the economy. *Lines* and *MSRP* are seizures of "
         f"goods from there in the fiscal years {min(years)} to {max(years)}: see "
-        "[](/seizures/index.md).",
+        "[](/seizures/index.md). An empty cell is an economy without a row in that table.",
         table(
             ("economy", "code", "listings", "companies", f"Special 301, {newest}", "lines", "MSRP"),
             (
@@ -72,8 +72,8 @@ def _index(ds: Dataset, profiles: list[EconomyProfile]) -> Page:
                     str(len(profile.listings)),
                     str(len(profile.companies)),
                     _status(profile, newest),
-                    f"{row['lines']:,}",
-                    f"${row['msrp']:,}",
+                    "" if row["lines"] is None else f"{row['lines']:,}",
+                    "" if row["msrp"] is None else f"${row['msrp']:,}",
                 )
                 for profile, row in zip(profiles, rows, strict=True)
             ),
@@ -89,6 +89,12 @@ def _index(ds: Dataset, profiles: list[EconomyProfile]) -> Page:
         data={"release": ds.release.version, "economies": rows},
         years=f"{min(ds.editions)}/{max(ds.editions)}",
     )
+
+
+def _sum(numbers: Iterable[int]) -> int | None:
+    """Their sum; none of none, because no row is no proof of no seizures."""
+    several = tuple(numbers)
+    return sum(several) if several else None
 
 
 def _page(ds: Dataset, profile: EconomyProfile) -> Page:

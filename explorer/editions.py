@@ -48,10 +48,19 @@ def _index(ds: Dataset) -> Page:
     body = blocks(
         "Recorded listings of the number that the report states (? where no source gives it), and "
         "the markets that are proved to be new, to have left, or to have stayed since the edition "
-        "before. *Open* counts those of which the data cannot tell: see "
-        "[](/explanation/editions.md).",
+        "before. *Unaccounted* counts those of which the data cannot tell: see "
+        "[](/explanation/compare.md).",
         table(
-            ("edition", "published", "online", "physical", "added", "removed", "continued", "open"),
+            (
+                "edition",
+                "published",
+                "online",
+                "physical",
+                "added",
+                "removed",
+                "continued",
+                "unaccounted",
+            ),
             (
                 (
                     edition_link(year),
@@ -78,8 +87,8 @@ def _index(ds: Dataset) -> Page:
 def _changes(item: Turnover | None) -> tuple[str, ...]:
     if item is None:
         return ("", "", "", "")
-    possible = item.possibly_added + item.possibly_removed
-    return tuple(map(str, (item.added, item.removed, item.continued, possible)))
+    unaccounted = item.possibly_added + item.possibly_removed
+    return tuple(map(str, (item.added, item.removed, item.continued, unaccounted)))
 
 
 def _page(ds: Dataset, edition: Edition, previous: int | None) -> Page:

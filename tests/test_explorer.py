@@ -112,7 +112,7 @@ def test_links_between_pages_lead_to_pages(pages):
 
 def test_presence_on_a_page_is_that_of_the_dataset(newest, pages):
     for market in newest.markets:
-        timeline = pages[f"markets/{market}"].body.partition("::: {")[0].partition("## ")[0]
+        timeline, _, _ = pages[f"markets/{market}"].body.partition("## ")
         shown = re.findall(r'<span class="presence-([a-z-]+)">', timeline)
         presences = newest.history(market).presences.values()
         assert shown == [presence.value.replace(" ", "-") for presence in presences]
@@ -188,10 +188,20 @@ def test_an_unknown_is_never_shown_as_an_absence(newest, pages):
     ]
     assert unknown
     for market, year in unknown:
-        body = pages[f"markets/{market}"].body
-        row = next(line for line in body.splitlines() if line.startswith(f"| [{year}](/edi"))
-        if "presence-" in row:  # the head of the timeline has no presence
-            assert "presence-unknown" in row
+        rows = section(pages[f"markets/{market}"], "Edition by edition").splitlines()
+        (row,) = (row for row in rows if row.startswith(f"| [{year}](/editions/"))
+        assert 'class="presence-unknown"' in row
+
+
+def test_an_economy_without_a_row_in_the_dhs_table_is_not_said_to_have_no_seizures(newest, pages):
+    without = [row for row in pages["economies/index"].rows if row["lines"] is None]
+    assert without
+    seized = {str(total.key[0]) for total in newest.seizures.by("origin")}
+    assert not seized & {row["economy"] for row in without}
+    shown = pages["economies/index"].body.splitlines()
+    for row in without:
+        (line,) = (line for line in shown if f"(/economies/{row['economy']}.md)" in line)
+        assert line.endswith("|   |   |")
 
 
 # Downloads and linked data
