@@ -63,8 +63,8 @@ lock: $(VENV)/dev  ## pin the newest versions of all that CI installs, in requir
 $(VENV)/runtime.txt: pyproject.toml | $(VENV)/dev
 	$(BIN)/uv pip compile --system-certs --quiet --upgrade --all-extras --output-file $@ pyproject.toml
 
-audit: $(VENV)/release $(VENV)/runtime.txt  ## whether a dependency has a known vulnerability; needs PyPI's JSON
-	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement $(VENV)/runtime.txt
+audit: $(VENV)/release $(VENV)/runtime.txt  ## whether a dependency or a tool has a known vulnerability; needs PyPI's JSON
+	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement $(VENV)/runtime.txt --requirement requirements/ci.txt
 
 sbom: $(VENV)/release $(VENV)/runtime.txt  ## what the package and its extras need, as CycloneDX, in dist
 	mkdir -p dist

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What several test modules use."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,21 @@ def unread():
 def _forget():
     for loaded in (bundled._first, bundled._bundled, bundled._group):
         loaded.cache_clear()
+
+
+# For mutmut: the quickest tests first, as one that fails is enough; and what runs when a module is
+# imported concerns every test, not only the first.
+
+_RAN_IN_IMPORTS = pytest.StashKey[set[str]]()
+
+
+def pytest_collection_modifyitems(config, items):
+    if mutmut := sys.modules.get("mutmut.state"):
+        state = mutmut.state()
+        items.sort(key=lambda item: state.duration_by_test.get(item.nodeid, 0))
+        config.stash[_RAN_IN_IMPORTS] = set(state._stats)
+
+
+def pytest_runtest_setup(item):
+    if ran := item.config.stash.get(_RAN_IN_IMPORTS, None):
+        sys.modules["mutmut.state"].state()._stats.update(ran)

@@ -8,7 +8,7 @@ import pytest
 
 import notorious_markets as nm
 from notorious_markets.__main__ import main
-from notorious_markets.blocklists import FORMATS
+from notorious_markets.blocklists import FORMATS, export_blocklist
 from notorious_markets.errors import UnknownValueError
 
 RELEASE = "2026.12.1"
@@ -29,6 +29,24 @@ def test_a_blocklist_is_the_same_every_time_and_names_release_and_licence(form):
     assert RELEASE in text
     assert "CC0-1.0" in text
     assert "no proof about a page" in text
+
+
+@pytest.mark.parametrize(
+    ("form", "sign"), [("domains", "#"), ("hosts", "#"), ("adblock", "!"), ("rpz", ";")]
+)
+def test_the_header_is_a_comment(form, sign):
+    assert nm.export_blocklist(form, RELEASE).splitlines()[:3] == [
+        f"{sign} Notorious Markets, release {RELEASE} of 2026-11-23",
+        f"{sign} Licence: CC0-1.0",
+        f"{sign} A listed domain is an allegation of the report, and no proof about a page.",
+    ]
+
+
+def test_the_format_is_domains_unless_said_otherwise():
+    ds = nm.load(RELEASE)
+    expected = nm.export_blocklist("domains", RELEASE)
+    assert export_blocklist(ds.screener(), ds.release) == expected
+    assert ds.export_blocklist() == expected
 
 
 @pytest.mark.parametrize("form", SHAPES)
@@ -53,8 +71,34 @@ def test_a_response_policy_zone_covers_domains_and_subdomains():
 
 
 def test_the_data_package_is_valid_and_complete():
-    descriptor = json.loads(nm.export_blocklist("datapackage", RELEASE))
+    text = nm.export_blocklist("datapackage", RELEASE)
+    descriptor = json.loads(text)
+    assert text == json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    assert {key: value for key, value in descriptor.items() if key != "resources"} == {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "notorious-markets-domains",
+        "version": RELEASE,
+        "created": "2026-11-23T00:00:00Z",
+        "description": "A listed domain is an allegation of the report, and no proof about a page.",
+        "licenses": [{"name": "CC0-1.0"}],
+    }
     (resource,) = descriptor["resources"]
+    assert {key: resource[key] for key in resource if key not in ("data", "schema")} == {
+        "name": "domains",
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+    }
+    assert resource["schema"]["primaryKey"] == ["domain"]
+    assert [(field["name"], field["type"]) for field in resource["schema"]["fields"]] == [
+        ("domain", "string"),
+        ("market", "string"),
+        ("name", "string"),
+        ("printed", "boolean"),
+        ("first_edition", "integer"),
+        ("last_edition", "integer"),
+    ]
+    assert all(field["description"].endswith(".") for field in resource["schema"]["fields"])
     rows = resource["data"].splitlines()
     assert rows[0] == "domain,market,name,printed,first_edition,last_edition"
     assert [row.split(",")[0] for row in rows[1:]] == list(DOMAINS)

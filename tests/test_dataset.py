@@ -179,6 +179,8 @@ def test_an_index_is_an_immutable_mapping(ds):
     assert index.get("c") is None
     assert "c" not in index
     assert repr(index) == "<2 by thing: {'a': 1, 'b': 2}>"
+    for number, shown in ((3, "2: 'c'}>"), (4, "2: 'c', … and 1 more}>")):
+        assert repr(Index("thing", enumerate("abcd"[:number]))).endswith(shown)
     assert "… and 204 more" in repr(ds.markets)
     with pytest.raises(TypeError):
         index["c"] = 3

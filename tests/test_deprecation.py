@@ -19,8 +19,8 @@ def test_it_works_as_before_and_warns_at_the_line_of_the_call():
         assert marketplaces(3, kind="physical") == "3 physical"
     (warning,) = caught
     assert warning.filename == __file__
-    assert str(warning.message).endswith(
-        ".marketplaces is deprecated since 1.2.0 and goes in 2.0.0: use `markets`"
+    assert str(warning.message) == (
+        f"{__name__}.marketplaces is deprecated since 1.2.0 and goes in 2.0.0: use `markets`"
     )
 
 

@@ -29,6 +29,12 @@ def test_every_code_has_a_name():
         ("Vietnam", "VN"),
         ("Mexcio", "MX"),
         ("Taiwan, Province of China", "TW"),
+        ("Korea, Republic of", "KR"),
+        ("South Korea", "KR"),
+        ("Plurinational State of Bolivia", "BO"),
+        ("Chda", "TD"),
+        ("UK", None),  # three letters and fewer are a code, and no misspelt name
+        ("XHN", "HN"),
         ("XX", None),
         ("", None),
         (156, None),

@@ -29,6 +29,18 @@ def test_every_error_is_ours_and_survives_pickling(error):
     assert vars(copy) == vars(error)
 
 
+def test_the_repr_of_an_error_has_what_it_was_made_of():
+    assert [repr(error) for error in [*EXAMPLES[:-1], errors.IntegrityError("a", ["b"])]] == [
+        "InvalidRecordError('Listing', 'page', 0, 'must be at least 1')",
+        "InvalidArgumentError('no')",
+        "UnknownValueError('edition', 1999, " + repr(tuple(range(2010, 2026))) + ", None)",
+        "UnknownValueError('economy', 'China', ('CN', 'TW'), 'CN')",
+        "AmbiguousNameError('Central Market', ('a', 'b'))",
+        "MissingDependencyError('ada-url', 'screen', 'to read this URL')",
+        "IntegrityError('a', ('b',), ())",
+    ]
+
+
 def test_each_error_is_also_what_python_would_raise():
     assert issubclass(errors.InvalidRecordError, ValueError)
     assert issubclass(errors.InvalidArgumentError, ValueError)
@@ -50,6 +62,7 @@ def test_unknown_value_without_a_near_one_suggests_nothing():
 def test_a_long_list_of_allowed_values_is_counted_not_spelled_out():
     assert "and 88 more" in str(errors.UnknownValueError("number", "x", range(100)))
     assert str(errors.UnknownValueError("number", "x", range(12))).endswith("10, 11)")
+    assert str(errors.UnknownValueError("number", "x", range(13))).endswith("11 and 1 more)")
     assert "allowed: nothing" in str(errors.UnknownValueError("number", "x", []))
 
 

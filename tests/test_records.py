@@ -284,15 +284,143 @@ def test_a_valid_record_is_constructed(record):
 def test_an_invalid_value_cannot_be_constructed(record, field, value):
     with pytest.raises(InvalidRecordError) as caught:
         record(**{**VALID[record], field: value})
-    # A category can be valid and yet ask for an economy that is missing.
-    assert caught.value.field == field or value is Category.PHYSICAL_MARKET
-    assert caught.value.record == record.__name__
+    error = caught.value
+    assert error.record == record.__name__
+    if value is Category.PHYSICAL_MARKET:  # it is valid, and asks for an economy that is missing
+        assert (error.field, error.value) == ("economy", None)
+        return
+    assert error.field == field
+    if isinstance(value, list) and error.value != value:  # a tuple of it, or one that is in it
+        assert error.value == tuple(value) or error.value in value
+    else:
+        assert error.value is value or error.value == value
 
 
 @pytest.mark.parametrize("record", VALID, ids=lambda record: record.__name__)
 def test_every_field_has_values_that_are_refused(record):
     tested = {field for tested, field, _ in INVALID if tested is record}
     assert {field.name for field in attrs.fields(record)} == tested
+
+
+TEXT = "must be a line of text: Unicode form NFC, no control character, no outer space"
+HOST = "must be a host name of two labels or more, in lower-case ASCII (IDNA 2008)"
+HOSTS = "must be a tuple of host names of two labels or more, in lower-case ASCII (IDNA 2008)"
+ADDRESS = "must be an http or https address"
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "value", "problem"),
+    [
+        (
+            Company,
+            "id",
+            "",
+            "must be an id: lower-case ASCII letters, digits and single inner hyphens",
+        ),
+        (Company, "name", "", TEXT),
+        (Company, "founded", "2021-02-31", "must be a year, a month or a day (ISO 8601)"),
+        (Company, "website", "alibaba", HOST),
+        (Company, "wikidata", "Q", "must be an item such as Q42"),
+        (Company, "lei", "x", "must be an LEI (ISO 17442)"),
+        (Company, "aliases", "x", "must be a tuple of lines of text without '|'"),
+        (Company, "aliases", ["a", "a"], "must not repeat a value"),
+        (Company, "sources", [], "must have at least 1"),
+        (Company, "sources", "s", "must be a tuple of ids"),
+        (Ticker, "mic", "NYSE.", "must be a Market Identifier Code (ISO 10383)"),
+        (Ticker, "symbol", "x", "must be a symbol of capital letters, digits and dots"),
+        (Ticker, "isin", "x", "must be an ISIN"),
+        (Ownership, "number", 0, "must be an integer of at least 1 and of 18 digits at most"),
+        (Ownership, "share_percent", 101, "must be a decimal number from 0 to 100"),
+        (
+            Statement,
+            "edition",
+            2009,
+            "must be an integer of at least 2010 and of 18 digits at most",
+        ),
+        (Statement, "company", "X", "must be the id of a company"),
+        (SeizureStatistic, "fiscal_year", 1976, "must be a fiscal year from 1977 to 9999"),
+        (SeizureStatistic, "item", "total", "must be 'total' for a total, and only then"),
+        (SeizureStatistic, "unit", "count", "must be 'USD' or 'percent' for that measure"),
+        (SeizureStatistic, "basis", "count", "must be 'msrp' for the measure 'msrp'"),
+        (SeizureStatistic, "value", -1, "must be a decimal number of at least 0"),
+        (SeizureStatistic, "value", 101, "must not be over 100 percent"),
+        (WatchListYear, "watch_list_complete", 1, "must be True or False"),
+        (Source, "url", "ustr.gov", ADDRESS),
+        (Edition, "url", "ustr.gov", ADDRESS),
+        (Edition, "published", date(2020, 12, 31), "must not be before the year 2021"),
+        (Edition, "published", "2022", "must be a datetime.date"),
+        (Edition, "docket", "x", "must be a docket such as USTR-2016-0013"),
+        (Market, "domains", "x", HOSTS),
+        (Listing, "covers", ["taobao"], "must not repeat the market 'taobao'"),
+        (Listing, "category", Category.PHYSICAL_MARKET, "must be given for a physical market"),
+        (Listing, "concerns", "piracy", "must be a tuple"),
+        (TableFile, "name", "X", "must be the name of a table"),
+        (TableFile, "sha256", "X", "must be a SHA-256 in lower-case hexadecimal"),
+        (Release, "version", "X", "must be a calendar version such as 2026.11"),
+        (Release, "tables", 5, "must be a tuple of TableFile"),
+    ],
+)
+def test_what_is_allowed_is_said(record, field, value, problem):
+    with pytest.raises(InvalidRecordError) as caught:
+        record(**{**VALID[record], field: value})
+    assert caught.value.problem == problem
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "least", "most"),
+    [
+        (Edition, "year", 2010, 2022),
+        (Edition, "pages", 1, 10**18 - 1),
+        (Edition, "stated_online", 0, 10**18 - 1),
+        (Edition, "stated_physical", 0, 10**18 - 1),
+        (Listing, "edition", 2010, 10**18 - 1),
+        (Listing, "page", 1, 10**18 - 1),
+        (Absence, "edition", 2010, 10**18 - 1),
+        (Statement, "edition", 2010, 10**18 - 1),
+        (Ownership, "number", 1, 10**18 - 1),
+        (Ownership, "share_percent", Decimal(0), Decimal(100)),
+        (Holding, "number", 1, 10**18 - 1),
+        (Holding, "share_percent", Decimal(0), Decimal(100)),
+        (SeizureStatistic, "fiscal_year", 1977, 9999),
+        (SeizureStatistic, "number", 1, 10**18 - 1),
+        (SeizureStatistic, "value", Decimal(0), Decimal(100)),
+        (SeizureLine, "fiscal_year", 1977, 9999),
+        (SeizureLine, "lines", 0, 10**18 - 1),
+        (SeizureLine, "msrp", 0, 10**18 - 1),
+        (WatchListYear, "year", 1989, 10**18 - 1),
+        (WatchListEntry, "year", 1989, 10**18 - 1),
+        (TableFile, "rows", 0, 10**18 - 1),
+        (TableFile, "bytes", 0, 10**18 - 1),
+    ],
+)
+def test_the_least_and_the_most_are_allowed_and_no_more(record, field, least, most):
+    for value in (least, most):
+        assert getattr(record(**{**VALID[record], field: value}), field) == value
+    for value in (least - 1, most + 1):
+        with pytest.raises(InvalidRecordError):
+            record(**{**VALID[record], field: value})
+
+
+def test_an_amount_of_18_digits_is_the_most():
+    amount = {**VALID[SeizureStatistic], "unit": "USD", "value": "999999999999999999.99"}
+    assert SeizureStatistic(**amount).value == Decimal("999999999999999999.99")
+    with pytest.raises(InvalidRecordError):
+        SeizureStatistic(**{**amount, "value": 10**18})
+
+
+@pytest.mark.parametrize(
+    ("record", "field"),
+    [
+        (record, field.name)
+        for record in VALID
+        for field in attrs.fields(record)
+        if field.name not in VALID[record]
+    ],
+)
+def test_what_need_not_be_given_is_none_false_or_empty(record, field):
+    left_out = getattr(record(**VALID[record]), field)
+    assert left_out is None or left_out is False or left_out == ()
+    assert getattr(record(**{**VALID[record], field: left_out}), field) == left_out
 
 
 def test_a_message_names_the_record_the_field_and_the_nearest_value():

@@ -382,6 +382,15 @@ def test_a_connection_says_share_way_years_and_doubt(example, on):
             assert shown == f"{' '.join(words)}, {years}{doubt})"
 
 
+def test_the_connections_of_a_market_print(ds):
+    on = date(2015, 1, 1)
+    assert [*map(str, ds.companies_of("sogou-mp3", on=on, transitive=True))] == [
+        "Sohu (controls, 2004 to 2021)",
+        "Sogou (operates, 2004 to ?; unknown on that day)",
+        "Tencent (minority-stake 36.5%, 2013-09 to 2021)",
+    ]
+
+
 def test_long_chains_do_not_exhaust_the_stack():
     number = 3000
     links = [
@@ -403,6 +412,8 @@ def test_a_day_is_a_date(ds, on):
 def test_a_grouped_comparison_prints(ds):
     grouped = ds.compare(2020, 2021, by="economy", kind="physical")
     assert repr(grouped).startswith("<2020 → 2021 by economy>")
+    assert "  PE: 2 → 0 (0 added, 1 removed, 1 unknown)\n  BR: 0 → 2 (0 added" in repr(grouped)
+    assert f"<caption>{'; '.join(grouped.comparison.sections())}</caption>" in grouped._repr_html_()
     for text in (repr(grouped), grouped.to_markdown(), grouped._repr_html_()):
         assert "2021 physical: 16 recorded, 35 stated (partial)" in text
     assert "| economy | before | after | change |" in grouped.to_markdown()

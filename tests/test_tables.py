@@ -151,6 +151,23 @@ def test_a_cell_that_cannot_be_read_is_named(column, cell, problem):
     assert caught.value.field == column
 
 
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ({"edition": "2021"}, "Listing.market = '': must be given"),
+        (
+            {"year": "2021", "basis": "b", "sources": "s", "b": "x", "a": "y"},
+            "WatchListYear.a, b = '': is no column of this table",
+        ),
+    ],
+)
+def test_a_missing_or_unknown_column_is_named(row, problem):
+    record = nm.WatchListYear if "year" in row else Listing
+    with pytest.raises(InvalidRecordError) as caught:
+        from_row(record, row)
+    assert str(caught.value) == problem
+
+
 @pytest.mark.parametrize("cell", ["2022-2-17", "20220217", "2022-02-30", "yesterday"])
 def test_a_date_has_one_spelling(cell, ds):
     row = {**to_row(ds.edition(2021)), "published": cell}

@@ -26,6 +26,16 @@ def test_csv_is_read_back_by_the_standard_library(table):
     assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == table
 
 
+def test_lines_of_csv_end_with_a_line_feed():
+    assert to_csv(["a", "b"], [(1, "x,y")]) == 'a,b\n1,"x,y"\n'
+
+
+@pytest.mark.parametrize("write", [to_csv, to_text])
+def test_a_row_has_as_many_cells_as_there_are_columns(write):
+    with pytest.raises(ValueError, match="argument"):
+        write(["a"], [("x", "y")])
+
+
 @pytest.mark.parametrize("sign", "=+-@\t\r\n＝＋－＠")
 def test_a_text_that_would_be_a_formula_is_not_written(sign):
     with pytest.raises(InvalidArgumentError, match=r"^name .* would be a formula in a spreadsheet"):
@@ -54,6 +64,7 @@ def test_html_without_columns_has_no_head():
 def test_a_bar_or_a_backslash_does_not_end_a_cell_of_markdown(table):
     head, rule, *body = to_markdown(table[0], table[1:]).split("\n")
     assert rule == f"| {' | '.join(['---'] * len(table[0]))} |"
+    assert to_markdown(["a|b", "\\"], []).startswith(r"| a\|b | \\ |")
     for line, row in zip([head, *body], table, strict=True):
         assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) == len(row) + 1
 

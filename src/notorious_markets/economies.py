@@ -58,7 +58,7 @@ def _code_meant(given: object) -> str | None:
     by_name = {
         str(name).casefold(): str(country.alpha_2)
         for country in pycountry.countries
-        for field in ("alpha_2", "alpha_3", "name", "common_name", "official_name")
+        for field in ("alpha_3", "name", "common_name", "official_name")
         if (name := getattr(country, field, None))
     }
     close = given.casefold() if len(given) <= 3 else nearest(given, by_name)

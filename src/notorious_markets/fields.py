@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Any, NoReturn, TypeAlias, TypeGuard, cast
+from typing import Any, NoReturn, TypeAlias, cast
 
 import attrs
 
@@ -49,7 +49,7 @@ def pattern(expression: str, meaning: str, *, optional: bool = False) -> Any:
     compiled = re.compile(f"(?>{expression})")
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not (_is_line(value) and compiled.fullmatch(value)):
+        if not (_is_line(value) and compiled.fullmatch(str(value))):
             refuse(record, attribute.name, value, f"must be {meaning}")
 
     return _field(validate, optional=optional, pattern=expression)
@@ -201,7 +201,7 @@ def _text(record: object, attribute: _Attribute, value: object) -> None:
         refuse(record, attribute.name, value, problem)
 
 
-def _is_line(value: object) -> TypeGuard[str]:
+def _is_line(value: object) -> bool:
     return (
         isinstance(value, str)
         and value != ""

@@ -67,4 +67,4 @@ def _as_decimal(value: object) -> object:
 
 
 def _as_fiscal_year(value: object) -> object:
-    return FiscalYear(value) if is_fiscal_year(value) else value
+    return FiscalYear(value) if isinstance(value, int) and is_fiscal_year(value) else value

@@ -2,7 +2,7 @@
 """The fiscal year of the United States government."""
 
 from datetime import date
-from typing import Self, TypeGuard
+from typing import Self
 
 from notorious_markets.errors import InvalidArgumentError, shown
 
@@ -59,7 +59,7 @@ class FiscalYear(int):
         return f"FiscalYear({int(self)})"
 
 
-def is_fiscal_year(year: object) -> TypeGuard[int]:
+def is_fiscal_year(year: object) -> bool:
     """Whether a value is an integer that numbers a fiscal year."""
     return (
         isinstance(year, int)

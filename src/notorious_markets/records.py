@@ -67,7 +67,9 @@ class Edition:
     title: str = fields.text()
     published: date = fields.day()
     pages: int | None = fields.integer(1, optional=True)
-    url: str | None = fields.pattern(r"https?://[^\s/]+\S*", "an http address", optional=True)
+    url: str | None = fields.pattern(
+        r"https?://[^\s/]+\S*", "an http or https address", optional=True
+    )
     docket: str | None = fields.pattern(
         r"USTR-[0-9]{4}-[0-9]{4}", "a docket such as USTR-2016-0013", optional=True
     )
