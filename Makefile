@@ -29,7 +29,7 @@ test-docs: docs $(VENV)/browser  ## the examples of the docs, then the site in D
 
 mutation: $(VENV)/mutation  ## which mutants of the code no test notices; MUTANTS="notorious_markets.names.*" for some
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(MUTANTS)
-	$(BIN)/mutmut results
+	$(BIN)/mutmut results | sed '/not checked/d'
 
 # A failure ends no run: it is printed, and its input kept in .fuzz.
 fuzz: $(VENV)/fuzz  ## every target of coverage-guided fuzzing, for MINUTES each

@@ -10,6 +10,7 @@ import notorious_markets as nm
 from notorious_markets.__main__ import main
 from notorious_markets.blocklists import FORMATS, export_blocklist
 from notorious_markets.errors import UnknownValueError
+from notorious_markets.screening import find_targets
 
 RELEASE = "2026.12.1"
 DOMAINS = nm.load(RELEASE).screener().domains
@@ -108,6 +109,16 @@ def test_the_data_package_is_valid_and_complete():
         data=resource["data"].encode(), format="csv", schema=schema
     ).validate()
     assert report.valid, report.flatten(["type", "note"])
+
+
+def test_a_name_in_any_script_is_written_as_it_is():
+    market = nm.Market(id="a", name="淘宝", kind="online", domains=["a.example"], sources=["s"])
+    listing = nm.Listing(
+        edition=2021, market="a", name="淘宝", category="e-commerce", sources=["s"]
+    )
+    screener = nm.Screener(find_targets({"a": market}, [listing], [listing], lambda _: ()))
+    text = export_blocklist(screener, nm.load(RELEASE).release, "datapackage")
+    assert "a.example,a,淘宝,false,2021,2021" in text
 
 
 def test_an_unknown_format_is_refused():

@@ -17,10 +17,7 @@ def to_text(columns: Sequence[str], rows: Rows) -> str:
     """Columns set flush left, two spaces apart."""
     table = [tuple(columns), *(tuple(map(str, row)) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in table
-    )
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in table)
 
 
 def to_markdown(columns: Sequence[str], rows: Rows) -> str:
