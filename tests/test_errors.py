@@ -74,6 +74,11 @@ def test_numbers_are_near_as_numbers():
     assert errors.nearest("2021", [2020, 2021]) == 2021
 
 
+def test_the_nearest_text_is_looked_for_up_to_200_characters():
+    assert errors.nearest("x" * 200, ["y", "x" * 199]) == "x" * 199
+    assert errors.nearest("x" * 201, ["y", "x" * 199]) is None
+
+
 def test_what_was_meant_goes_before_what_is_near():
     assert errors.UnknownValueError("economy", "China", ["CH", "CN"], "CN").nearest == "CN"
 

@@ -476,8 +476,11 @@ def test_an_interval_does_not_end_before_it_begins(start, end, valid):
         if valid:
             assert record(**values).end == end
         else:
-            with pytest.raises(InvalidRecordError, match="must not be before the start"):
+            with pytest.raises(InvalidRecordError) as caught:
                 record(**values)
+            assert str(caught.value) == (
+                f"{record.__name__}.end = {end!r}: must not be before the start {start}"
+            )
 
 
 def test_money_is_exact():

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import shutil
 import tempfile
 from datetime import date
@@ -92,6 +93,13 @@ def test_a_table_is_refused_if_one_of_its_rows_is(record, data):
         assert from_rows(type(record), list(row), [list(changed.values())]) == [expected]
 
 
+@pytest.mark.parametrize(("category", "field"), [("x", "category"), ("physical-market", "economy")])
+def test_a_table_is_held_to_vocabularies_and_to_laws_between_fields(category, field):
+    columns = ["edition", "market", "name", "category", "sources"]
+    with pytest.raises(InvalidRecordError, match=rf"^Listing\.{field}"):
+        from_rows(Listing, columns, [["2021", "a", "A", category, "s"]])
+
+
 def test_rows_of_different_lengths_are_refused():
     for rows in ([["a"], ["b", "c"]], [["a", "b"]], [[]]):
         with pytest.raises(ValueError):
@@ -101,7 +109,7 @@ def test_rows_of_different_lengths_are_refused():
 @pytest.mark.parametrize("columns", [["id", "colour"], ["id", "id"]])
 def test_columns_that_are_unknown_or_repeated_are_refused(columns):
     for rows in ([], [["a", "b"]]):
-        with pytest.raises(ValueError, match="unknown or repeated columns"):
+        with pytest.raises(ValueError, match=r"^unknown or repeated columns$"):
             from_rows(nm.Source, columns, rows)
 
 
@@ -253,6 +261,10 @@ def test_a_damaged_table_is_refused_and_named(package, table, damage):
         (lambda text: text.replace("\n2021,taobao,", "\n2021,toabao,"), "unknown market 'toabao'"),
         (lambda text: text.replace("\n2012,vk,", "\n2030,vk,"), "unknown edition 2030"),
         (lambda text: text.replace("\n2023,taobao,", "\n2024,taobao,"), "stands 2 times"),
+        (
+            lambda text: re.sub("(,physical-market,[^,]*),[A-Z]{2},", r"\1,,", text, count=1),
+            r"line [0-9]+: Listing\.economy = None: must be given for a physical market",
+        ),
     ],
 )
 def test_a_table_with_a_true_checksum_is_checked_all_the_same(package, change, problem):
@@ -275,9 +287,9 @@ def test_a_wrong_size_is_refused(package, field):
 
 def test_bytes_that_are_no_utf_8_are_refused(package):
     file = package / "listings.csv"
-    file.write_bytes(file.read_bytes() + b"\xff")
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\n\xff", 2))
     _reseal(package, "listings")
-    with pytest.raises(IntegrityError, match="no CSV in UTF-8"):
+    with pytest.raises(IntegrityError, match=r"listings\.csv line 2: is no CSV in UTF-8: invalid"):
         nm.load(package)
 
 
@@ -306,6 +318,13 @@ def test_a_wrong_descriptor_is_refused(package, change):
     with pytest.raises(IntegrityError) as caught:
         nm.load(package)
     assert caught.value.table == DESCRIPTOR
+
+
+def test_a_path_that_is_not_its_own_is_shown(package):
+    text = (package / DESCRIPTOR).read_text("utf-8")
+    (package / DESCRIPTOR).write_text(text.replace('"listings.csv"', '"../a.csv"'), "utf-8")
+    with pytest.raises(IntegrityError, match=r"must be its name and \.csv, not '\.\./a\.csv'"):
+        nm.load(package)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "3", "null", "[" * 100_000, "\ufeff{}"])
