@@ -64,7 +64,8 @@ $(VENV)/runtime.txt: pyproject.toml | $(VENV)/dev
 	$(BIN)/uv pip compile --system-certs --quiet --upgrade --all-extras --output-file $@ pyproject.toml
 
 audit: $(VENV)/release $(VENV)/runtime.txt  ## whether a dependency or a tool has a known vulnerability; needs PyPI's JSON
-	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement $(VENV)/runtime.txt --requirement requirements/ci.txt
+	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement $(VENV)/runtime.txt
+	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement requirements/ci.txt
 
 sbom: $(VENV)/release $(VENV)/runtime.txt  ## what the package and its extras need, as CycloneDX, in dist
 	mkdir -p dist
