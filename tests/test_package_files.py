@@ -62,6 +62,19 @@ def test_no_file_is_waited_for_and_no_link_followed_when_it_is_opened(tmp_path, 
     assert opened == [os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK]
 
 
+def test_of_a_file_that_grows_no_more_is_read_than_shows_it(tmp_path, monkeypatch):
+    (tmp_path / "a").write_bytes(b"x" * 5)
+    fstat = os.fstat
+
+    def and_grow(descriptor):
+        state = fstat(descriptor)
+        (tmp_path / "a").write_bytes(b"x" * 1_000)
+        return state
+
+    monkeypatch.setattr(os, "fstat", and_grow)
+    assert read_file(tmp_path, "a", 10) == b"x" * 6
+
+
 @pytest.mark.parametrize(
     ("make", "problem"),
     [
