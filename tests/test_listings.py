@@ -247,6 +247,16 @@ def test_listings_are_made_of_listings():
 # Sets
 
 
+def test_a_set_of_listings_can_be_asked_like_its_parts(ds):
+    one, other = ds.listings.where(edition=2020), ds.listings.where(kind="online")
+    for made in (one | other, one & other, one - other):
+        assert set(made.where(company="tencent")) == set(made) & set(
+            ds.listings.where(company="tencent")
+        )
+        with pytest.raises(UnknownValueError, match="did you mean taobao"):
+            made.where(market="taoba")
+
+
 @given(LISTINGS, LISTINGS, LISTINGS)
 def test_listings_are_sets(a, b, c):
     assert set(a | b) == set(a) | set(b)

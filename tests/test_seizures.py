@@ -350,57 +350,175 @@ def test_every_origin_of_the_table_is_mapped(ds, contents):
 
 
 @pytest.mark.parametrize(
-    ("ask", "error"),
+    ("ask", "error", "problem"),
     [
-        (lambda s: s.share("China", fiscal_year=2020), UnknownValueError),
-        (lambda s: s.share("CN+HK", fiscal_year=1990), UnknownValueError),
-        (lambda s: s.share("TV", fiscal_year=2020), UnknownValueError),
-        (lambda s: s.share("CN", fiscal_year=2020, basis="weight"), UnknownValueError),
-        (lambda s: s.share("CN", fiscal_year=2020, source="cbp"), UnknownValueError),
-        (lambda s: s.share("CN", fiscal_year=2018, source="lines"), UnknownValueError),
+        (
+            lambda s: s.share("China", fiscal_year=2020),
+            UnknownValueError,
+            "unknown ISO 3166-1 alpha-2 code 'China'; did you mean CN?",
+        ),
+        (
+            lambda s: s.share("CN+HK", fiscal_year=1990),
+            UnknownValueError,
+            "unknown published share of msrp 'FY1990 CN+HK'; did you mean FY2019 CN+HK?",
+        ),
+        (
+            lambda s: s.share("TV", fiscal_year=2020),
+            UnknownValueError,
+            "unknown published share of msrp 'FY2020 TV'; did you mean FY2024 CN?",
+        ),
+        (
+            lambda s: s.share("CN", fiscal_year=2020, basis="weight"),
+            UnknownValueError,
+            "unknown basis 'weight'",
+        ),
+        (
+            lambda s: s.share("CN", fiscal_year=2020, source="cbp"),
+            UnknownValueError,
+            "unknown source 'cbp'",
+        ),
+        (
+            lambda s: s.share("CN", fiscal_year=2018, source="lines"),
+            UnknownValueError,
+            "unknown fiscal year of the DHS table 2018; did you mean 2019?",
+        ),
         (
             lambda s: s.share("CN", fiscal_year=2020, basis="domestic-value", source="lines"),
             InvalidArgumentError,
+            "the DHS table has MSRP and lines, no domestic value",
         ),
-        (lambda s: s.shares("XX", fiscal_year=2020), UnknownValueError),
-        (lambda s: s.series("mars"), UnknownValueError),
-        (lambda s: s.series(measure="weight"), UnknownValueError),
-        (lambda s: s.series("CN", breakdown="origin"), UnknownValueError),
-        (lambda s: s.series("CN", breakdown="commodity"), UnknownValueError),
-        (lambda s: s.series(unit="EUR"), UnknownValueError),
-        (lambda s: s.series(source="dhs"), UnknownValueError),
-        (lambda s: s.series(measure="seizures", source="lines"), UnknownValueError),
-        (lambda s: s.by("country"), UnknownValueError),
-        (lambda s: s.by(country="CN"), UnknownValueError),
-        (lambda s: s.by(product="Shoes"), UnknownValueError),
-        (lambda s: s.by(fiscal_year=2018), UnknownValueError),
-        (lambda s: s.by(origin="China"), UnknownValueError),
-        (lambda s: s.published(colour="red"), UnknownValueError),
-        (lambda s: s.published(measure="weight"), UnknownValueError),
-        (lambda s: s.published(fiscal_year="2020"), UnknownValueError),
-        (lambda s: s.published(fiscal_year=1900), UnknownValueError),
-        (lambda s: s.published(item="nonsense"), UnknownValueError),
-        (lambda s: s.shares("CN+HK", fiscal_year=1900), UnknownValueError),
-        (lambda s: s.shares("CN+HK", fiscal_year="2020"), InvalidArgumentError),
-        (lambda s: s.share("CN+HK", fiscal_year=[2020]), InvalidArgumentError),
-        (lambda s: s.share(None, fiscal_year=2020), InvalidArgumentError),
-        (lambda s: s.share(["CN"], fiscal_year=2020), InvalidArgumentError),
-        (lambda s: s.series("CN", measure="msrp", unit="count"), UnknownValueError),
-        (lambda s: s.series("CN", unit="count", source="lines"), UnknownValueError),
-        (lambda s: s.series("CN", breakdown="total", source="lines"), UnknownValueError),
-        (lambda s: s.series(None, source="lines"), InvalidArgumentError),
-        (lambda s: s.series(unit="percent", source="lines"), InvalidArgumentError),
-        (lambda s: s.by("origin", "origin"), InvalidArgumentError),
-        (lambda s: s.by(["origin"]), UnknownValueError),
-        (lambda s: s.by(origin=[["CN"]]), InvalidArgumentError),
-        (lambda s: s.by(origin={}), InvalidArgumentError),
-        (lambda s: s.by("origin").top("3"), InvalidArgumentError),
-        (lambda s: s.by("origin").top(True), InvalidArgumentError),
+        (
+            lambda s: s.shares("XX", fiscal_year=2020),
+            UnknownValueError,
+            "unknown ISO 3166-1 alpha-2 code 'XX'",
+        ),
+        (lambda s: s.series("mars"), UnknownValueError, "unknown item of msrp in USD 'mars'"),
+        (lambda s: s.series(measure="weight"), UnknownValueError, "unknown measure 'weight'"),
+        (
+            lambda s: s.series("CN", breakdown="origin"),
+            UnknownValueError,
+            "unknown breakdown 'origin'",
+        ),
+        (
+            lambda s: s.series("CN", breakdown="commodity"),
+            UnknownValueError,
+            "unknown item of msrp in USD 'CN'",
+        ),
+        (lambda s: s.series(unit="EUR"), UnknownValueError, "unknown unit 'EUR'"),
+        (lambda s: s.series(source="dhs"), UnknownValueError, "unknown source 'dhs'"),
+        (
+            lambda s: s.series(measure="seizures", source="lines"),
+            UnknownValueError,
+            "unknown measure of the DHS table <Measure.SEIZURES: 'seizures'>",
+        ),
+        (lambda s: s.by("country"), UnknownValueError, "unknown dimension 'country'"),
+        (lambda s: s.by(country="CN"), UnknownValueError, "unknown dimension 'country'"),
+        (lambda s: s.by(product="Shoes"), UnknownValueError, "unknown product 'Shoes'"),
+        (
+            lambda s: s.by(fiscal_year=2018),
+            UnknownValueError,
+            "unknown fiscal_year 2018; did you mean 2019?",
+        ),
+        (
+            lambda s: s.by(origin="China"),
+            UnknownValueError,
+            "unknown ISO 3166-1 alpha-2 code 'China'; did you mean CN?",
+        ),
+        (lambda s: s.published(colour="red"), UnknownValueError, "unknown fact 'colour'"),
+        (lambda s: s.published(measure="weight"), UnknownValueError, "unknown measure 'weight'"),
+        (
+            lambda s: s.published(fiscal_year="2020"),
+            UnknownValueError,
+            "unknown fiscal year '2020'; did you mean 2020?",
+        ),
+        (
+            lambda s: s.published(fiscal_year=1900),
+            UnknownValueError,
+            "unknown fiscal year 1900; did you mean 2003?",
+        ),
+        (lambda s: s.published(item="nonsense"), UnknownValueError, "unknown item 'nonsense'"),
+        (
+            lambda s: s.shares("CN+HK", fiscal_year=1900),
+            UnknownValueError,
+            "unknown fiscal year 1900; did you mean 2003?",
+        ),
+        (
+            lambda s: s.shares("CN+HK", fiscal_year="2020"),
+            InvalidArgumentError,
+            "fiscal_year must be an integer, not '2020'",
+        ),
+        (
+            lambda s: s.share("CN+HK", fiscal_year=[2020]),
+            InvalidArgumentError,
+            "fiscal_year must be an integer, not [2020]",
+        ),
+        (
+            lambda s: s.share(None, fiscal_year=2020),
+            InvalidArgumentError,
+            "item must be codes joined by +, such as CN+HK, not None",
+        ),
+        (
+            lambda s: s.share(["CN"], fiscal_year=2020),
+            InvalidArgumentError,
+            "item must be codes joined by +, such as CN+HK, not ['CN']",
+        ),
+        (
+            lambda s: s.series("CN", measure="msrp", unit="count"),
+            UnknownValueError,
+            "unknown unit of msrp <Unit.COUNT: 'count'>",
+        ),
+        (
+            lambda s: s.series("CN", unit="count", source="lines"),
+            UnknownValueError,
+            "unknown unit of msrp <Unit.COUNT: 'count'>",
+        ),
+        (
+            lambda s: s.series("CN", breakdown="total", source="lines"),
+            UnknownValueError,
+            "unknown breakdown of the DHS table 'total'",
+        ),
+        (
+            lambda s: s.series(None, source="lines"),
+            InvalidArgumentError,
+            "item must be codes joined by +, such as CN+HK, not None",
+        ),
+        (
+            lambda s: s.series(unit="percent", source="lines"),
+            InvalidArgumentError,
+            "the total is no share; ask for an economy",
+        ),
+        (
+            lambda s: s.by("origin", "origin"),
+            InvalidArgumentError,
+            "a dimension stands twice in origin, origin",
+        ),
+        (lambda s: s.by(["origin"]), UnknownValueError, "unknown dimension ['origin']"),
+        (
+            lambda s: s.by(origin=[["CN"]]),
+            InvalidArgumentError,
+            "origin must be a value or several of them, not [['CN']]",
+        ),
+        (
+            lambda s: s.by(origin={}),
+            InvalidArgumentError,
+            "origin must be a value or several of them, not {}",
+        ),
+        (
+            lambda s: s.by("origin").top("3"),
+            InvalidArgumentError,
+            "number must be an integer from 0, not '3'",
+        ),
+        (
+            lambda s: s.by("origin").top(True),
+            InvalidArgumentError,
+            "number must be an integer from 0, not True",
+        ),
     ],
 )
-def test_bad_questions_are_errors_of_ours(ds, ask, error):
-    with pytest.raises(error):
+def test_bad_questions_are_errors_of_ours(ds, ask, error, problem):
+    with pytest.raises(error) as caught:
         ask(ds.seizures)
+    assert str(caught.value).partition(" (allowed")[0] == problem
 
 
 def test_an_economy_without_a_row_has_nothing(ds):

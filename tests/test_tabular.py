@@ -28,6 +28,7 @@ def test_csv_is_read_back_by_the_standard_library(table):
 
 def test_lines_of_csv_end_with_a_line_feed():
     assert to_csv(["a", "b"], [(1, "x,y")]) == 'a,b\n1,"x,y"\n'
+    assert to_csv(["a"], [("x\r\ny",)]) == 'a\n"x\r\ny"\n'  # what is inside a cell stays
 
 
 @pytest.mark.parametrize("write", [to_csv, to_text])
