@@ -8,6 +8,8 @@ GROUPS := check docs build bench browser spark fuzz mutation release
 # What the packages we depend on take part in, without the laws of our own over generated data.
 LOWEST := archive blocklists copies dataset economies frames plots tables
 MINUTES ?= 15
+# With a checkout of PyPA's advisory database, pip-audit asks it instead of PyPI.
+AUDIT := $(if $(ADVISORIES),$(BIN)/python requirements/advisories.py $(ADVISORIES)) $(BIN)/pip-audit --strict --disable-pip --no-deps
 
 .PHONY: demo test test-lowest test-spark test-docs mutation fuzz check api docs bench build lock audit sbom readme examples format clean
 
@@ -63,9 +65,9 @@ lock: $(VENV)/dev  ## pin the newest versions of all that CI installs, in requir
 $(VENV)/runtime.txt: pyproject.toml | $(VENV)/dev
 	$(BIN)/uv pip compile --system-certs --quiet --upgrade --all-extras --output-file $@ pyproject.toml
 
-audit: $(VENV)/release $(VENV)/runtime.txt  ## whether a dependency or a tool has a known vulnerability; needs PyPI's JSON
-	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement $(VENV)/runtime.txt
-	$(BIN)/pip-audit --strict --disable-pip --no-deps --requirement requirements/ci.txt
+audit: $(VENV)/release $(VENV)/runtime.txt  ## whether a dependency or a tool has a known vulnerability; needs PyPI's JSON, or ADVISORIES=folder
+	$(AUDIT) --requirement $(VENV)/runtime.txt
+	$(AUDIT) --requirement requirements/ci.txt
 
 sbom: $(VENV)/release $(VENV)/runtime.txt  ## what the package and its extras need, as CycloneDX, in dist
 	mkdir -p dist
