@@ -107,7 +107,7 @@ def test_find_puts_exact_names_first_and_matches_parts(ds):
 def test_an_unknown_market_is_answered_with_the_nearest(ds, name, meant):
     with pytest.raises(UnknownValueError) as caught:
         ds.market(name)
-    assert caught.value.nearest == meant
+    assert (caught.value.given, caught.value.nearest) == (name, meant)
     assert len(caught.value.allowed) == len(ds.markets)
 
 
@@ -176,6 +176,7 @@ def test_an_index_is_an_immutable_mapping(ds):
     assert dict(index) == {"a": 1, "b": 2}
     assert index == {"b": 2, "a": 1}
     assert hash(index) == hash(Index("other", [("b", 2), ("a", 1)]))
+    assert len({hash(Index("thing", enumerate("abc"[:number]))) for number in range(4)}) == 4
     assert index.get("c") is None
     assert "c" not in index
     assert repr(index) == "<2 by thing: {'a': 1, 'b': 2}>"

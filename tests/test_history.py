@@ -115,6 +115,8 @@ def test_a_history_prints_and_can_be_copied(ds):
     assert "<td>2012</td><td>not listed</td><td></td>" in history._repr_html_()
     with pytest.raises(UnknownValueError, match="unknown edition 1999"):
         history.presences[1999]
+    with pytest.raises(UnknownValueError, match="unknown edition 2012"):
+        history.listings[2012]
     never = history_of([N, U])
     assert repr(never) == "<History m: never listed; unknown in 1 editions>"
     assert str(never).endswith("spells: none")

@@ -126,6 +126,7 @@ def test_years_take_a_pair_or_a_range(ds):
     assert pair == ds.listings.where(years=range(2019, 2022))
     assert pair == ds.listings.where(edition=[2019, 2020, 2021])
     assert len(ds.listings.where(years=(1990, 2009))) == 0
+    assert ds.listings.where(years=(2019, 2019)) == ds.listings.where(edition=2019)
 
 
 def test_names_and_texts_ignore_case_and_accents(ds):
@@ -136,6 +137,15 @@ def test_names_and_texts_ignore_case_and_accents(ds):
     }
     assert all(item.locality == "Guadalajara" for item in ds.listings.where(text="guadalajara"))
     assert {item.market for item in ds.listings.where(domain="TAOBAO.com")} == {"taobao"}
+
+
+@pytest.mark.parametrize("part", ["x", "xx", "q", "no"])
+def test_a_text_is_looked_for_in_each_field_and_not_between_them(ds, part):
+    assert list(ds.listings.where(text=part)) == [
+        item
+        for item in ds.listings
+        if any(part in fold(field or "") for field in (item.name, item.locality, item.note))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -171,8 +181,10 @@ def test_an_unknown_filter_or_value_is_an_error_with_a_suggestion(ds, filters, m
         {"text": [None]},
         {"domain": "https://taobao.com/"},
         {"domain": "taobao"},
+        {"domain": 3},
         {"predicate": "online"},
         {"years": (True, 2015)},
+        {"years": (0, True)},
         {"text": "\u0301"},
         {"edition": {2021: 1}},
         {"kind": {}},
@@ -257,6 +269,23 @@ def test_a_set_of_listings_can_be_asked_like_its_parts(ds):
             made.where(market="taoba")
 
 
+def test_what_is_uncertain_of_either_part_is_uncertain_of_the_whole(ds):
+    doubted = ds.listings.where(company="alibaba-group")
+    assert 0 < len(doubted.uncertain) < len(doubted)
+    for made in (doubted | ds.listings, ds.listings | doubted, doubted | Listings()):
+        assert made.uncertain == doubted.uncertain
+    for made in (doubted & ds.listings, ds.listings & doubted):
+        assert made == doubted
+        assert made.uncertain == doubted.uncertain
+    assert (doubted - doubted.uncertain).uncertain == Listings()
+    groups = doubted.group_by("edition").values()
+    assert sum(len(group.uncertain) for group in groups) == len(doubted.uncertain)
+
+
+def test_different_sets_have_different_hashes(ds):
+    assert len({hash(ds.listings[:number]) for number in range(9)}) == 9
+
+
 @given(LISTINGS, LISTINGS, LISTINGS)
 def test_listings_are_sets(a, b, c):
     assert set(a | b) == set(a) | set(b)
@@ -276,6 +305,13 @@ def test_the_order_does_not_depend_on_the_order_given(drawn, random):
     assert list(Listings(drawn)) == list(one)
     years = [item.edition for item in one]
     assert years == sorted(years)
+
+
+def test_listings_that_differ_in_little_are_ordered_too(ds):
+    one = ds.listings[0]
+    other = attrs.evolve(one, note="another")
+    assert list(Listings([one, other])) == list(Listings([other, one]))
+    assert set(Listings([one, other])) == {one, other}
 
 
 def test_online_stands_before_physical_and_names_are_sorted(ds):
@@ -326,6 +362,14 @@ def test_a_repr_counts_and_shows_the_first(found):
     assert ("more" in shown) == (len(found) > 5)
 
 
+def test_a_repr_is_one_line_for_each_and_the_rest_counted(ds):
+    six = ds.listings[:6]
+    rows = [f"  {item.edition} {item.kind:<8} {item.name}" for item in six]
+    assert repr(six[:5]) == "\n".join(["<5 listings>", *rows[:5]])
+    assert repr(six) == "\n".join(["<6 listings>", *rows[:5], "  … and 1 more"])
+    assert repr(six[:1]) == f"<1 listing>\n{rows[0]}"
+
+
 def test_html_shows_the_facts_of_the_first_sixty(ds):
     (listing,) = ds.listings.where(edition=2021, name="Taobao")
     cells = (
@@ -334,6 +378,15 @@ def test_html_shows_the_facts_of_the_first_sixty(ds):
     )
     row = "".join(f"<td>{cell}</td>" for cell in (*cells[0], ", ".join(cells[1])))
     assert row in Listings([listing])._repr_html_()
+    nowhere = attrs.evolve(listing, economy=None, sources=("a", "b"))
+    assert "<td>e-commerce</td><td></td><td>taobao</td><td>a, b</td>" in (
+        Listings([nowhere])._repr_html_()
+    )
+    head = "<thead><tr><th>edition</th><th>kind</th><th>name</th><th>category</th>"
+    for found in (Listings(), ds.listings):
+        assert f"{head}<th>economy</th><th>market</th><th>sources</th></tr></thead>" in (
+            found._repr_html_()
+        )
     assert "shown" not in ds.listings[:60]._repr_html_()
     assert "61 listings, the first 60 shown" in ds.listings[:61]._repr_html_()
 

@@ -411,12 +411,23 @@ def test_a_day_is_a_date(ds, on):
 
 def test_a_grouped_comparison_prints(ds):
     grouped = ds.compare(2020, 2021, by="economy", kind="physical")
-    assert repr(grouped).startswith("<2020 → 2021 by economy>")
+    assert repr(grouped).split("\n") == [
+        "<2020 → 2021 by economy>",
+        *(
+            f"  {group.key or 'unknown'}: {group.before} → {group.after} "
+            f"({group.added} added, {group.removed} removed, {group.unknown} unknown)"
+            for group in grouped.groups
+        ),
+        *(f"  {section}" for section in grouped.comparison.sections()),
+    ]
     assert "  PE: 2 → 0 (0 added, 1 removed, 1 unknown)\n  BR: 0 → 2 (0 added" in repr(grouped)
+    assert any(group.removed != group.unknown for group in grouped.groups)
     assert f"<caption>{'; '.join(grouped.comparison.sections())}</caption>" in grouped._repr_html_()
     for text in (repr(grouped), grouped.to_markdown(), grouped._repr_html_()):
         assert "2021 physical: 16 recorded, 35 stated (partial)" in text
-    assert "| economy | before | after | change |" in grouped.to_markdown()
+    first, second, empty, head, *_ = grouped.to_markdown().split("\n")
+    assert ([first, second], empty) == ([f"- {s}" for s in grouped.comparison.sections()], "")
+    assert head.startswith("| economy | before | after | change |")
     assert "<th>economy</th>" in grouped._repr_html_()
     keys = [(-abs(group.change), group.key is None, group.key or "") for group in grouped.groups]
     assert keys == sorted(keys)

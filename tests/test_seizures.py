@@ -70,8 +70,51 @@ def tables(draw):
     ]
 
 
+@st.composite
+def published(draw):
+    """Invented figures, of few years, measures and items, so that many differ in one fact only."""
+    measure = draw(st.sampled_from([Measure.MSRP, Measure.SEIZURES]))
+    breakdown = draw(st.sampled_from(["economy", "commodity", "total"]))
+    items = ["total"] if breakdown == "total" else ["CN", "CN+HK", "HK+CN"]
+    return SeizureStatistic(
+        fiscal_year=draw(st.sampled_from([2019, 2020])),
+        measure=measure,
+        breakdown=breakdown,
+        item=draw(st.sampled_from(items)),
+        unit=draw(st.sampled_from([Unit.PERCENT, measure.unit])),
+        number=1,
+        basis=measure.basis,
+        value=draw(st.integers(0, 99)),
+        status=draw(st.sampled_from(StatisticStatus)),
+        sources=[draw(st.sampled_from(["s", "t"]))],
+        note=draw(st.sampled_from([None, "nearly"])),
+    )
+
+
+PUBLISHED = st.lists(published(), min_size=20, max_size=60)
+
+
 def seizures(lines, statistics=()):
     return Seizures(statistics, ORIGINS, lines)
+
+
+def said(figures):
+    """What some figures say, their values included."""
+    return [(Decimal(figure), vars(figure)) for figure in figures]
+
+
+def quoted(statistics):
+    """The same of statistics."""
+    names = [field.name for field in attrs.fields(SeizureStatistic)]
+    facts = [name for name in names if name not in ("number", "basis", "value")]
+    return [
+        (item.value, {name: getattr(item, name) for name in facts} | {"origin": "published"})
+        for item in statistics
+    ]
+
+
+def parts(item):
+    return set(item.split("+"))
 
 
 # The table
@@ -158,12 +201,170 @@ def test_totals_are_an_immutable_sequence():
         "<2 totals by product, origin>\n  Drug CN: 1,234 lines, 5 USD\n  Toys CN: 1 lines, 5 USD"
     )
     assert len({totals, totals[:1], two, two[:1]}) == 3
+    assert len({hash(totals), hash(two), hash(two[:1]), hash(two[1:])}) == 4
     with pytest.raises(UnknownValueError):
         totals.top(1, by="value")
     for number in (-1, True, "1"):
         with pytest.raises(InvalidArgumentError, match="number must be an integer from 0"):
             totals.top(number)
     assert seizures([]).total() == nm.Total(key=(), lines=0, msrp=0)
+
+
+def test_sums_as_dictionaries_have_plain_numbers():
+    (sums,) = seizures([LINE]).by("fiscal_year", "origin").to_dicts()
+    assert {name: type(value) for name, value in sums.items()} == {
+        "fiscal_year": int,
+        "origin": str,
+        "lines": int,
+        "msrp": int,
+    }
+
+
+def test_a_share_of_the_table_has_28_digits_and_says_of_whom_it_is():
+    lines = [LINE, attrs.evolve(LINE, origin="Hong Kong"), attrs.evolve(LINE, origin="Unknown")]
+    third = seizures(lines).share("CN", fiscal_year=2020, source="lines")
+    assert str(Decimal(third)) == "33." + "3" * 26
+    both = seizures(lines).share("HK+CN", fiscal_year=2020, source="lines")
+    assert (both.item, both.breakdown, both.unit) == ("HK+CN", "economy", "percent")
+    (total,) = seizures(lines).series(source="lines")
+    assert (total, total.item, total.breakdown, total.unit) == (15, "total", "total", "USD")
+
+
+# What is published
+
+
+@given(PUBLISHED, st.data())
+def test_published_figures_are_those_with_the_facts_and_say_all_that_is_recorded(found, data):
+    item = data.draw(st.sampled_from(found))
+    names = ["fiscal_year", "measure", "breakdown", "item", "unit", "basis", "status"]
+    facts = {name: getattr(item, name) for name in data.draw(st.sets(st.sampled_from(names)))}
+    assert said(seizures([], found).published(**facts)) == quoted(
+        item for item in found if facts.items() <= attrs.asdict(item, recurse=False).items()
+    )
+
+
+@given(PUBLISHED, tables(), st.sampled_from(["CN", "CN+HK", "HK"]))
+def test_a_published_share_is_one_of_an_economy_in_percent(found, lines, item):
+    both = seizures(lines, found)
+    for year in (2019, 2020):
+        shares = [
+            statistic
+            for statistic in found
+            if (statistic.fiscal_year, statistic.breakdown) == (year, "economy")
+            and statistic.unit == "percent"
+            and parts(statistic.item) == parts(item)
+        ]
+        in_table = year in {line.fiscal_year for line in lines}
+        if shares or in_table or year in {statistic.fiscal_year for statistic in found}:
+            assert said(both.shares(item, fiscal_year=year)) == quoted(shares) + said(
+                both.share(item, fiscal_year=year, basis=basis, source="lines")
+                for basis in ("msrp", "count")
+                if in_table
+            )
+        for basis in ("msrp", "count"):
+            first = [statistic for statistic in shares if statistic.basis == basis][:1]
+            if first:
+                assert said([both.share(item, fiscal_year=year, basis=basis)]) == quoted(first)
+            else:
+                with pytest.raises(UnknownValueError, match=f"published share of {basis}"):
+                    both.share(item, fiscal_year=year, basis=basis)
+
+
+@given(PUBLISHED, st.sampled_from(["CN", "CN+HK", "total"]), st.sampled_from(["economy", None]))
+def test_a_published_series_has_the_first_undisputed_figure_of_each_year(found, item, breakdown):
+    for measure in ("msrp", "seizures"):
+        for unit in (Measure(measure).unit, "percent"):
+            facts = {"measure": measure, "unit": unit, "breakdown": breakdown}
+            kept = [
+                statistic
+                for statistic in found
+                if (statistic.measure, statistic.unit) == (measure, unit)
+                and breakdown in (None, statistic.breakdown)
+            ]
+            same = [statistic for statistic in kept if parts(statistic.item) == parts(item)]
+            sure = [statistic for statistic in same if statistic.status != "disputed"]
+            divided = {statistic.breakdown for statistic in same}
+            if len(divided) > 1:
+                with pytest.raises(InvalidArgumentError, match=", ".join(sorted(divided))):
+                    seizures([], found).series(item, **facts)
+            elif not sure:
+                with pytest.raises(UnknownValueError) as caught:
+                    seizures([], found).series(item, **facts)
+                assert caught.value.what == f"item of {measure} in {unit}"
+                assert caught.value.allowed == tuple(sorted({other.item for other in kept}))
+            else:
+                first = [
+                    next(one for one in sure if one.fiscal_year == year)
+                    for year in sorted({statistic.fiscal_year for statistic in sure})
+                ]
+                assert said(seizures([], found).series(item, **facts)) == quoted(first)
+
+
+@given(PUBLISHED)
+def test_growth_is_that_of_the_series_with_the_same_facts(found):
+    both = seizures([], found)
+    for breakdown in ("economy", "total", "commodity"):
+        item = "total" if breakdown == "total" else "CN"
+        for measure, unit in (("msrp", "USD"), ("msrp", "percent"), ("seizures", "count")):
+            facts = {"measure": measure, "unit": unit, "breakdown": breakdown}
+            try:
+                series = both.series(item, **facts)
+            except UnknownValueError:
+                continue
+            growth = both.growth(item, **facts)
+            assert said(each.before for each in growth) == said(series[:-1])
+            assert said(each.after for each in growth) == said(series[1:])
+
+
+def test_growth_of_the_table_is_that_of_the_table():
+    lines = [LINE, attrs.evolve(LINE, fiscal_year=2021, lines=3, msrp=4)]
+    statistic = SeizureStatistic(
+        fiscal_year=2020,
+        measure="msrp",
+        breakdown="total",
+        item="total",
+        unit="USD",
+        number=1,
+        basis="msrp",
+        value=9,
+        status="final",
+        sources=["s"],
+    )
+    both = seizures(lines, [statistic, attrs.evolve(statistic, fiscal_year=2021)])
+    (growth,) = both.growth(source="lines")
+    assert (growth.before, growth.after, growth.percent) == (5, 4, -20)
+    (growth,) = both.growth(measure="lines", source="lines")
+    assert (growth.before, growth.after, growth.percent) == (1, 3, 200)
+
+
+@pytest.mark.parametrize(
+    ("facts", "compared"),
+    [
+        ({"breakdown": "total", "item": "total", "unit": "USD"}, ["published", "lines"]),
+        ({"breakdown": "total", "item": "total", "unit": "percent"}, []),
+        ({"breakdown": "economy", "item": "HK+CN", "unit": "percent"}, ["published", "lines"]),
+        ({"breakdown": "economy", "item": "HK", "unit": "USD"}, ["published", "lines"]),
+        ({"breakdown": "economy", "item": "CN", "unit": "USD"}, []),  # the table says the same
+        ({"breakdown": "commodity", "item": "toys", "unit": "USD"}, []),
+        ({"breakdown": "total", "item": "total", "unit": "USD", "fiscal_year": 2019}, []),
+    ],
+)
+def test_a_published_figure_is_held_against_the_table_where_that_has_the_same(facts, compared):
+    statistic = SeizureStatistic(
+        **{"fiscal_year": 2020, **facts},
+        measure="msrp",
+        number=1,
+        basis="msrp",
+        value=5,
+        status="final",
+        sources=["s"],
+    )
+    lines = [LINE, attrs.evolve(LINE, origin="Unknown")]
+    found = seizures(lines, [statistic]).disagreements()
+    assert [figure.origin for item in found for figure in item.figures] == compared
+    for item in found:
+        assert (item.item, item.unit) == (facts["item"], facts["unit"])
+        assert {figure.item for figure in item.figures} == {facts["item"]}
 
 
 # The release
@@ -639,3 +840,10 @@ def test_a_filter_of_the_table_names_what_it_does_not_know(ds, name, value):
         ds.seizures.by("fiscal_year", **{name: value})
     assert repr(value) in str(caught.value)
     assert (name in str(caught.value)) == (value != "XX")
+
+
+@pytest.mark.parametrize("code", "AQ BV CX FK GS HM IO NF SJ TF TK".split())
+def test_one_unknown_origin_among_others_is_refused(code):
+    assert seizures([LINE]).by(origin=[code, "CN"]) == seizures([LINE]).by(origin="CN")
+    with pytest.raises(UnknownValueError, match="'XX'"):
+        seizures([LINE]).by(origin=[code, "XX"])

@@ -175,7 +175,11 @@ def test_it_prints_as_a_table(ds):
         "2         2        1      0         0.50      0.50  0.50",
     ]
     assert str(found).splitlines()[-1] == "9         0        0      1                   0.00  0.50"
-    assert "<caption>Survival of 2 spells" in found._repr_html_()
+    html = found._repr_html_()
+    assert html.startswith("<table><caption>Survival of 2 spells; 0 left-censored ones are left")
+    assert html.count("<tr>") == 1 + len(found.steps)
+    assert "<thead><tr><th>editions</th><th>at risk</th><th>ended</th><th>censored</th>" in html
+    assert "<tbody><tr><td>1</td><td>2</td><td>0</td><td>0</td><td>1.00</td><td>1.00</td>" in html
     assert hash(found) == hash(ds.survival(market="taobao"))
 
 

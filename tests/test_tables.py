@@ -27,7 +27,7 @@ from notorious_markets.errors import (
 )
 from notorious_markets.records import Listing
 from notorious_markets.rows import from_row, from_rows, to_row
-from notorious_markets.schemas import TABLES, describe_schema
+from notorious_markets.schemas import TABLES, describe, describe_schema
 from notorious_markets.tables import DESCRIPTOR, read_package, read_table, write_package
 
 RECORDS = st.one_of(
@@ -324,6 +324,21 @@ def test_a_path_that_is_not_its_own_is_shown(package):
     text = (package / DESCRIPTOR).read_text("utf-8")
     (package / DESCRIPTOR).write_text(text.replace('"listings.csv"', '"../a.csv"'), "utf-8")
     with pytest.raises(IntegrityError, match=r"must be its name and \.csv, not '\.\./a\.csv'"):
+        nm.load(package)
+
+
+@pytest.mark.parametrize(("docstring", "summary"), [(None, ""), ("One\n line.", "One line.")])
+def test_a_table_is_described_as_far_as_its_record_is(ds, monkeypatch, docstring, summary):
+    monkeypatch.setattr(nm.Edition, "__doc__", docstring)  # python -OO leaves none
+    resource = describe(ds.release)["resources"][0]
+    assert (resource["name"], resource["description"]) == ("editions", summary)
+    assert {field["description"] for field in resource["schema"]["fields"]} == {""}
+
+
+def test_a_number_that_json_does_not_have_is_named(package):
+    text = (package / DESCRIPTOR).read_text("utf-8")
+    (package / DESCRIPTOR).write_text(text.replace("{", '{"x": -Infinity,', 1), "utf-8")
+    with pytest.raises(IntegrityError, match=r"ValueError: -Infinity is no number$"):
         nm.load(package)
 
 

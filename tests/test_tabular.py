@@ -37,6 +37,14 @@ def test_a_row_has_as_many_cells_as_there_are_columns(write):
         write(["a"], [("x", "y")])
 
 
+def test_the_text_that_would_be_a_formula_is_shown():
+    with pytest.raises(InvalidArgumentError) as caught:
+        to_csv(["id", "name"], [("a", "=1+1")])
+    assert str(caught.value) == (
+        "name '=1+1' would be a formula in a spreadsheet; take another format than CSV"
+    )
+
+
 @pytest.mark.parametrize("sign", "=+-@\t\r\n＝＋－＠")
 def test_a_text_that_would_be_a_formula_is_not_written(sign):
     with pytest.raises(InvalidArgumentError, match=r"^name .* would be a formula in a spreadsheet"):
@@ -53,6 +61,13 @@ def test_every_cell_of_html_is_escaped(table):
     for tag, rows in (("th", table[:1]), ("td", table[1:])):
         cells = re.findall(f"<{tag}>([^<]*)</{tag}>", text)
         assert [html.unescape(cell) for cell in cells] == [cell for row in rows for cell in row]
+
+
+def test_rows_of_html_follow_each_other():
+    assert to_html("x", [(1, "a"), (2, "b")], ("n", "t")) == (
+        "<table><caption>x</caption><thead><tr><th>n</th><th>t</th></tr></thead><tbody>"
+        "<tr><td>1</td><td>a</td></tr><tr><td>2</td><td>b</td></tr></tbody></table>"
+    )
 
 
 def test_html_without_columns_has_no_head():

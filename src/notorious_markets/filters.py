@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The filters of listings: each turns a value into a test, or refuses what cannot be meant."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -102,7 +101,7 @@ def checked_filters(filters: Filters) -> Filters:
 
 
 def _plain_values(name: str, value: Iterable[Any]) -> tuple[Any, ...]:
-    values = () if isinstance(value, Mapping | bytes) else tuple(value)
+    values = tuple(value)
     if isinstance(value, Mapping | bytes) or not are_hashable(values):
         raise InvalidArgumentError(f"{name} must be a value or several of them, not {value!r}")
     return values
@@ -111,7 +110,8 @@ def _plain_values(name: str, value: Iterable[Any]) -> tuple[Any, ...]:
 def are_hashable(values: Iterable[object]) -> bool:
     """Whether all of some values can be hashed; a tuple can only if all that it holds can."""
     try:
-        deque(map(hash, values), maxlen=0)
+        for value in values:
+            hash(value)
     except TypeError:
         return False
     return True

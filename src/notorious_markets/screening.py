@@ -304,7 +304,7 @@ def _revived(*state: Any) -> Screener:
     return screener
 
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\t\n\r-]*:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\t\n\r-]*:(?![0-9]+(?:[/\\?#]|\Z))")  # no port after it
 _SPECIAL = re.compile("|".join(SPECIAL), re.IGNORECASE)  # slashes or not
 _ADDRESS = re.compile(r"[^\s@/\\]+@[^\s@/\\]+")
 _WORD = re.compile(r"\w+")
