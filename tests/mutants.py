@@ -1,59 +1,58 @@
 # SPDX-License-Identifier: MIT
-"""For `make mutation`: the same sample of every module each time, and what became of it.
-
-python tests/mutants.py NUMBER SEED MODULE...   prints the names of mutants, to be run
-python tests/mutants.py                         prints a table of those that were run
-"""
+"""For `make mutation`: what became of the mutants, module by module; fails if too many survive."""
 
 import json
-import random
 import sys
 from collections import Counter
 from pathlib import Path
 
 MUTANTS = Path(__file__).parents[1] / "mutants" / "src" / "notorious_markets"
 
-REFUSED, SURVIVED, NOT_RUN = 37, 0, None  # mutmut's exit codes: mypy refuses it; all tests pass
+LEAST = 0.9  # of those that are run, that many have to be killed
+
+# mutmut's exit codes: all tests pass, none reaches it, mypy refuses it, it was not run.
+SURVIVED, REFUSED, NOT_RUN = (0, 5, 33), 37, None
 
 
-def sample(number, seed, modules):
-    """So many mutants of each module, or all if it has fewer, of those that mutmut has made."""
-    for module in modules:
-        names = sorted(_exit_codes(MUTANTS / f"{module}.py.meta"))
-        yield from random.Random(seed).sample(names, min(number, len(names)))
-
-
-def table():
-    """The lines of a Markdown table, a module each."""
+def main():
+    """Print the score as a Markdown table, and the survivors."""
+    codes = {
+        meta.name.removesuffix(".py.meta"): json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
+        for meta in sorted(MUTANTS.glob("*.meta"))
+    }
+    print("| module | made | not run | refused by mypy | run | killed | survived | score |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     total = Counter()
-    for meta in sorted(MUTANTS.glob("*.meta")):
-        codes = Counter(_exit_codes(meta).values())
-        counts = Counter(made=codes.total(), refused=codes[REFUSED], survived=codes[SURVIVED])
-        counts["drawn"] = counts["made"] - codes[NOT_RUN]
-        counts["killed"] = counts["drawn"] - counts["refused"] - counts["survived"]
-        if counts["drawn"]:
-            total += counts
-            yield _row(meta.name.removesuffix(".py.meta"), counts)
-    yield _row("**all**", total)
+    for module, of_module in codes.items():
+        counts = _counts(of_module)
+        total += counts
+        print(_row(module, counts))
+    print(_row("**all**", total))
+    print("\nSurvived:")
+    for of_module in codes.values():
+        for name in (name for name, code in of_module.items() if code in SURVIVED):
+            print(f"  {name}")
+    return 0 if total["killed"] >= LEAST * total["run"] > 0 else 1
 
 
-def _exit_codes(meta):
-    return json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
+def _counts(codes):
+    found = Counter(codes.values())
+    counts = Counter(
+        made=found.total(),
+        not_run=found[NOT_RUN],
+        refused=found[REFUSED],
+        survived=sum(found[code] for code in SURVIVED),
+    )
+    counts["run"] = counts["made"] - counts["not_run"] - counts["refused"]
+    counts["killed"] = counts["run"] - counts["survived"]
+    return counts
 
 
 def _row(name, counts):
-    run = counts["killed"] + counts["survived"]
-    score = f"{counts['killed'] / run:.0%}" if run else "–"
-    cells = [name, *(counts[key] for key in ("made", "drawn", "refused"))]
-    cells += [run, counts["killed"], counts["survived"], score]
-    return f"| {' | '.join(map(str, cells))} |"
+    columns = ("made", "not_run", "refused", "run", "killed", "survived")
+    score = f"{counts['killed'] / counts['run']:.1%}" if counts["run"] else "–"
+    return f"| {name} | {' | '.join(str(counts[column]) for column in columns)} | {score} |"
 
 
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case [number, seed, *modules]:
-            print(*sample(int(number), int(seed), modules))
-        case _:
-            print("| module | made | drawn | refused by mypy | run | killed | survived | score |")
-            print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-            print(*table(), sep="\n")
+    sys.exit(main())

@@ -103,6 +103,8 @@ def test_a_value_of_any_size_makes_a_message_of_a_fair_size(value):
         assert len(str(error)) < 500
     assert len(str(errors.IntegrityError("listings", ["x" * 10**6] * 20))) < 20_000
     assert errors.shown(10**5_000) == "int too long to show"
+    assert errors.shown("x" * 198) == repr("x" * 198)  # 200 characters
+    assert errors.shown("x" * 199) == f"'{'x' * 199}... (201 characters)"
     assert errors.nearest("x" * 10**6, ["x"]) is None
 
 

@@ -52,6 +52,9 @@ def worlds(interval):
 @given(PARTIAL, PARTIAL, st.lists(DAYS, max_size=2), DAYS)
 @example(None, "2020-02-01", [], date(2020, 1, 31))
 @example("2020-02-01", None, [], date(2020, 2, 1))
+@example("2020-02", None, [date(2020, 2, 1)], date(2020, 2, 1))
+@example("2020-01", "2020-02", [], date(2020, 1, 31))
+@example(None, "2020", [date(2020, 6, 1), date(2020, 12, 31)], date(2020, 10, 1))
 def test_held_means_in_every_world_and_not_held_in_none(start, end, shown, on):
     interval = Interval(start, end, tuple(shown))
     starts, ends = worlds(interval)

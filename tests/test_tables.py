@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import notorious_markets as nm
 from notorious_markets import strategies
+from notorious_markets.contents import Contents
 from notorious_markets.errors import (
     IntegrityError,
     InvalidArgumentError,
@@ -28,7 +29,13 @@ from notorious_markets.errors import (
 from notorious_markets.records import Listing
 from notorious_markets.rows import from_row, from_rows, to_row
 from notorious_markets.schemas import TABLES, describe, describe_schema
-from notorious_markets.tables import DESCRIPTOR, read_package, read_table, write_package
+from notorious_markets.tables import (
+    DESCRIPTOR,
+    located,
+    read_package,
+    read_table,
+    write_package,
+)
 
 RECORDS = st.one_of(
     strategies.sources(),
@@ -47,6 +54,7 @@ RECORDS = st.one_of(
     strategies.watch_list_years(),
     strategies.watch_list_entries(),
 )
+LISTED = [field.name for field in attrs.fields(Listing)]
 WRITTEN = {"version": "2026.01", "created": date(2026, 1, 31)}
 
 
@@ -157,6 +165,8 @@ def test_a_cell_that_cannot_be_read_is_named(column, cell, problem):
     with pytest.raises(InvalidRecordError, match=problem) as caught:
         from_row(Listing, {**to_row(listing), column: cell})
     assert caught.value.field == column
+    if problem in ("integer in decimal digits", "true or false"):
+        assert caught.value.value == cell
 
 
 @pytest.mark.parametrize(
@@ -209,6 +219,14 @@ def test_the_bundled_release_is_what_this_code_writes(ds, contents, tmp_path):
 def test_an_independent_tool_finds_a_written_package_valid(package):
     report = frictionless.validate(str(package / DESCRIPTOR))
     assert report.valid, report.flatten(["type", "rowNumber", "fieldName", "note"])
+
+
+def test_a_release_is_written_where_no_folder_is_and_in_plain_letters(tmp_path, monkeypatch):
+    monkeypatch.setattr(nm.Edition, "__doc__", "Édition")
+    nothing = Contents(editions=(), markets=(), listings=(), absences=(), sources=())
+    write_package(tmp_path / "new" / "2026.01", nothing, **WRITTEN)
+    text = (tmp_path / "new" / "2026.01" / DESCRIPTOR).read_text("utf-8")
+    assert '"description": "Édition"' in text
 
 
 def test_a_release_is_never_overwritten(contents, package):
@@ -274,6 +292,56 @@ def test_a_table_with_a_true_checksum_is_checked_all_the_same(package, change, p
     with pytest.raises(IntegrityError, match=problem) as caught:
         nm.load(package)
     assert caught.value.table == "listings"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (
+            lambda text: text.replace("edition,market,", "edition,colour,", 1),
+            f"unknown or repeated columns in {', '.join(['edition', 'colour', *LISTED[2:]])!r}",
+        ),
+        (
+            lambda text: "edition,page" + text[text.index("\n") :],
+            "no column market, name, category, sources",
+        ),
+    ],
+)
+def test_a_header_is_refused_by_its_columns(package, change, problem):
+    file = package / "listings.csv"
+    file.write_bytes(change(file.read_text("utf-8")).encode())
+    _reseal(package, "listings")
+    with pytest.raises(IntegrityError) as caught:
+        nm.load(package)
+    assert caught.value.problems == (f"listings.csv line 1: {problem}",)
+
+
+def test_a_bad_cell_is_found_whatever_ends_the_lines(package):
+    file = package / "listings.csv"
+    text = file.read_text("utf-8")
+    number = text[: text.index("e-commerce")].count("\n") + 1
+    bad = text.replace("e-commerce", "ecommerce", 1)
+    for end in ("\n", "\r", "\r\n"):
+        file.write_bytes(bad.replace("\n", end).encode())
+        _reseal(package, "listings")
+        with pytest.raises(IntegrityError, match=rf"csv line {number}: Listing\.category = 'ecom"):
+            nm.load(package)
+
+
+def test_a_line_end_in_a_cell_is_shown_as_it_is(package):
+    file = package / "listings.csv"
+    file.write_bytes(file.read_bytes().replace(b",Taobao,", b',"Tao\rbao",', 1))
+    _reseal(package, "listings")
+    with pytest.raises(IntegrityError, match=r"Listing\.name = 'Tao\\rbao': "):
+        nm.load(package)
+
+
+def test_a_problem_of_a_record_from_elsewhere_has_no_line():
+    source = nm.Source(id="s", url="https://a.example/", title="t", publisher="p", kind="primary")
+    error = IntegrityError("sources", ["one", "two"], [(source, "url"), (object(), "title")])
+    found = located(error, {"sources": [source]})
+    assert found.problems == ("sources.csv line 2, url: one", "two")
+    assert found.places == error.places
 
 
 @pytest.mark.parametrize("field", ["bytes", "rows"])
