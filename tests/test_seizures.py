@@ -40,6 +40,19 @@ LINE = SeizureLine(
     sources=["s"],
 )
 
+STATISTIC = SeizureStatistic(
+    fiscal_year=2020,
+    measure="msrp",
+    breakdown="total",
+    item="total",
+    unit="USD",
+    number=1,
+    basis="msrp",
+    value=9,
+    status="final",
+    sources=["s"],
+)
+
 
 @st.composite
 def tables(draw):
@@ -318,19 +331,7 @@ def test_growth_is_that_of_the_series_with_the_same_facts(found):
 
 def test_growth_of_the_table_is_that_of_the_table():
     lines = [LINE, attrs.evolve(LINE, fiscal_year=2021, lines=3, msrp=4)]
-    statistic = SeizureStatistic(
-        fiscal_year=2020,
-        measure="msrp",
-        breakdown="total",
-        item="total",
-        unit="USD",
-        number=1,
-        basis="msrp",
-        value=9,
-        status="final",
-        sources=["s"],
-    )
-    both = seizures(lines, [statistic, attrs.evolve(statistic, fiscal_year=2021)])
+    both = seizures(lines, [STATISTIC, attrs.evolve(STATISTIC, fiscal_year=2021)])
     (growth,) = both.growth(source="lines")
     assert (growth.before, growth.after, growth.percent) == (5, 4, -20)
     (growth,) = both.growth(measure="lines", source="lines")
@@ -350,15 +351,7 @@ def test_growth_of_the_table_is_that_of_the_table():
     ],
 )
 def test_a_published_figure_is_held_against_the_table_where_that_has_the_same(facts, compared):
-    statistic = SeizureStatistic(
-        **{"fiscal_year": 2020, **facts},
-        measure="msrp",
-        number=1,
-        basis="msrp",
-        value=5,
-        status="final",
-        sources=["s"],
-    )
+    statistic = attrs.evolve(STATISTIC, value=5, **facts)
     lines = [LINE, attrs.evolve(LINE, origin="Unknown")]
     found = seizures(lines, [statistic]).disagreements()
     assert [figure.origin for item in found for figure in item.figures] == compared
@@ -748,41 +741,17 @@ def test_a_figure_is_an_immutable_decimal_that_knows_its_facts(ds):
 
 
 def test_published_figures_can_be_asked_for_by_any_fact():
-    statistic = SeizureStatistic(
-        fiscal_year=2020,
-        measure="msrp",
-        breakdown="total",
-        item="total",
-        unit="USD",
-        number=1,
-        basis="msrp",
-        value=5,
-        status="rounded",
-        sources=["s"],
-    )
-    found = seizures([], [statistic])
-    assert found.published(fiscal_year=2020, measure="msrp") == (Decimal(5),)
+    found = seizures([], [attrs.evolve(STATISTIC, status="rounded")])
+    assert found.published(fiscal_year=2020, measure="msrp") == (Decimal(9),)
     assert found.published(status="final") == ()
     assert repr(found) == "<Seizures: 1 statistics, 0 lines>"
-    assert found.series() == (Decimal(5),)
+    assert found.series() == (Decimal(9),)
 
 
 def test_items_of_one_name_are_not_joined():
-    def statistic(year, breakdown):
-        return SeizureStatistic(
-            fiscal_year=year,
-            measure="msrp",
-            breakdown=breakdown,
-            item="pharmaceuticals",
-            unit="USD",
-            number=1,
-            basis="msrp",
-            value=year,
-            status="final",
-            sources=["s"],
-        )
-
-    found = seizures([], [statistic(2019, "risk"), statistic(2020, "commodity")])
+    drugs = attrs.evolve(STATISTIC, breakdown="commodity", item="pharmaceuticals", value=2020)
+    risks = attrs.evolve(drugs, breakdown="risk", fiscal_year=2019, value=2019)
+    found = seizures([], [risks, drugs])
     with pytest.raises(InvalidArgumentError, match="several breakdowns: commodity, risk"):
         found.series("pharmaceuticals")
     assert found.series("pharmaceuticals", breakdown="risk") == (Decimal(2019),)
