@@ -92,6 +92,8 @@ def test_an_ambiguous_name_lists_its_candidates():
 def test_an_integrity_error_shows_the_first_problems_and_counts_the_rest():
     assert str(errors.IntegrityError("listings", ["a", "b"])) == "listings: a; b"
     assert str(EXAMPLES[-1]).endswith("problem 11 (and 8 more)")
+    assert str(errors.IntegrityError("a", "abcdefghijkl")).endswith("; k; l")
+    assert str(errors.IntegrityError("a", "abcdefghijklm")).endswith("; k; l (and 1 more)")
 
 
 @pytest.mark.parametrize("value", ["x" * 10**6, 10**5_000, ["x"] * 10**6], ids=type)

@@ -23,6 +23,8 @@ BEGINNING, END = date(2019, 1, 1), date(2022, 1, 1)
     ("partial", "first", "last"),
     [
         ("2020", date(2020, 1, 1), date(2020, 12, 31)),
+        ("2020-01", date(2020, 1, 1), date(2020, 1, 31)),
+        ("2020-12", date(2020, 12, 1), date(2020, 12, 31)),
         ("2020-02", date(2020, 2, 1), date(2020, 2, 29)),
         ("2021-02", date(2021, 2, 1), date(2021, 2, 28)),
         ("2021-02-03", date(2021, 2, 3), date(2021, 2, 3)),
@@ -115,6 +117,7 @@ def test_an_interval_is_half_open():
 
 @given(st.lists(st.tuples(PARTIAL, PARTIAL), max_size=4))
 @example([("2020-01-01", "2020-02-01"), ("2020-01-10", "2020-01-10")])
+@example([("2020-01-01", "2020-02-01"), ("2020-02-01", "2020-03-01")])
 def test_intervals_overlap_if_two_certainly_share_a_day(ends):
     intervals = [Interval(start, end) for start, end in ends]
     days = [BEGINNING + timedelta(days=n) for n in range((END - BEGINNING).days)]

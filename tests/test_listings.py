@@ -112,6 +112,20 @@ def test_no_filter_keeps_everything(found):
     assert found.where() == found.where(kind=None, edition=None) == found
 
 
+def test_a_filter_that_is_not_applied_leaves_the_others(ds):
+    assert ds.listings.where(kind=None, edition=2021) == ds.listings.where(edition=2021)
+
+
+def test_a_predicate_is_anything_that_can_be_called(ds):
+    class OfChina:
+        __hash__ = None
+
+        def __call__(self, listing):
+            return listing.economy == "CN"
+
+    assert ds.listings.where(predicate=OfChina()) == ds.listings.where(economy="CN")
+
+
 @given(LISTINGS, st.data())
 def test_several_values_give_the_union(found, data):
     kinds = data.draw(st.lists(st.sampled_from(Category)))

@@ -161,5 +161,5 @@ def nearest(given: object, allowed: Iterable[object]) -> object | None:
     import difflib  # only errors need it
 
     by_text = {str(value).casefold(): value for value in values}
-    matches = difflib.get_close_matches(given.casefold(), list(by_text), n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(given.casefold(), list(by_text), n=1)
     return by_text[matches[0]] if matches else None
