@@ -28,7 +28,7 @@ from notorious_markets.errors import (
 )
 from notorious_markets.records import Listing
 from notorious_markets.rows import from_row, from_rows, to_row
-from notorious_markets.schemas import TABLES, describe, describe_schema
+from notorious_markets.schemas import TABLES
 from notorious_markets.tables import (
     DESCRIPTOR,
     located,
@@ -395,14 +395,6 @@ def test_a_path_that_is_not_its_own_is_shown(package):
         nm.load(package)
 
 
-@pytest.mark.parametrize(("docstring", "summary"), [(None, ""), ("One\n line.", "One line.")])
-def test_a_table_is_described_as_far_as_its_record_is(ds, monkeypatch, docstring, summary):
-    monkeypatch.setattr(nm.Edition, "__doc__", docstring)  # python -OO leaves none
-    resource = describe(ds.release)["resources"][0]
-    assert (resource["name"], resource["description"]) == ("editions", summary)
-    assert {field["description"] for field in resource["schema"]["fields"]} == {""}
-
-
 def test_a_number_that_json_does_not_have_is_named(package):
     text = (package / DESCRIPTOR).read_text("utf-8")
     (package / DESCRIPTOR).write_text(text.replace("{", '{"x": -Infinity,', 1), "utf-8")
@@ -440,30 +432,6 @@ def test_a_foreign_package_is_loaded_like_a_bundled_one(ds, package, tmp_path):
     nm.verify(str(package))
     shutil.move(package, tmp_path / "moved")
     assert loaded.compare(2020, 2021) == ds.compare(2020, 2021)  # everything was read at once
-
-
-# Schemas
-
-
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_schema_describes_every_column(table):
-    schema = describe_schema(table)
-    assert [field["name"] for field in schema["fields"]] == [
-        field.name for field in attrs.fields(table.record)
-    ]
-    assert all(field["description"] for field in schema["fields"])
-    assert schema["primaryKey"] == list(table.key)
-
-
-def test_the_schema_of_the_listings():
-    fields = {field["name"]: field for field in describe_schema(TABLES[2])["fields"]}
-    assert fields["edition"]["type"] == "integer"
-    assert fields["edition"]["constraints"] == {"minimum": 2010, "required": True}
-    assert fields["category"]["constraints"]["enum"] == [str(item) for item in nm.Category]
-    assert fields["sources"]["type"] == "list"
-    assert fields["sources"]["delimiter"] == "|"
-    assert fields["stated_first"]["type"] == "boolean"
-    assert "required" not in fields["page"].get("constraints", {})
 
 
 def _bytes(folder):
