@@ -116,6 +116,33 @@ def test_asking_for_a_day_only_takes_away(example, on):
         assert then <= ever
 
 
+def test_chains_stand_in_a_fixed_order_and_an_unknown_start_comes_first():
+    def owned(**facts):
+        common = {"market": "m0", "company": "c0", "relation": "owns", "sources": ("s",)}
+        return Ownership(**{**common, **facts})
+
+    direct = [
+        owned(number=2),
+        owned(number=1, start="2019", end="2020"),
+        owned(number=3, start="2021"),
+        owned(number=1, company="c1"),
+        owned(number=1, relation="controls"),
+        owned(number=1, company="c1", relation="operates"),
+        owned(number=1, relation="minority-stake"),
+    ]
+    holding = Holding(subsidiary="c1", company="c2", relation="owns", number=1, sources=("s",))
+    found = Relations(direct[::-1], [holding], {})
+    chains = found.above("m0", transitive=True)
+    assert [chain.ownership for chain in chains if not chain.holdings] == direct
+    assert [chain.ownership for chain in chains[len(direct) :]] == [direct[3], direct[5]]
+    other = [owned(number=1, market=market) for market in ("m1", "m0", "m2")]
+    assert [chain.market for chain in Relations(other, [], {}).below("c0", transitive=False)] == [
+        "m0",
+        "m1",
+        "m2",
+    ]
+
+
 # The release
 
 

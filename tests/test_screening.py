@@ -301,6 +301,19 @@ def test_the_longest_text_is_screened_in_a_time_that_grows_no_faster_than_it(scr
     assert screener.screen(text) == ()  # with backtracking it would take hours
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("VK", "VK is its name"),
+        ("VKONTAKTE", "vKontakte is an alias of it"),
+        ("bookfi.net AND libgen.io", "Bookfi.net and Libgen.io is printed in 2016"),
+        ("Alibaba Group", "Alibaba Group names Alibaba Group, a company behind the market"),
+    ],
+)
+def test_a_match_of_a_name_says_what_the_name_is(ds, name, reason):
+    assert reason in [match.reason for match in ds.screen(name, "name")]
+
+
 def test_a_company_leads_to_the_markets_it_answers_for(ds):
     found = ds.screen("ALIBABA GROUP HOLDING LTD.", "name")
     assert {"taobao", "aliexpress"} <= set(markets(found))
