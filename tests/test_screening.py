@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import ada_url
+import attrs
 import pytest
 import tldextract
 from hypothesis import assume, example, given
@@ -144,6 +145,26 @@ def test_a_domain_covers_nothing_else(screener, data):
 def test_a_match_has_a_listed_suffix_on_a_label_boundary(screener, host):
     for match in screener.match_host(host):
         assert host == match.domain or host.endswith(f".{match.domain}")
+
+
+def test_of_domains_that_cover_a_host_the_longest_comes_first(ds):
+    def target(id_, *domains):
+        return screening.Target(
+            market=attrs.evolve(ds.market("taobao"), id=id_, domains=domains),
+            listings=tuple(ds.listings[:1]),
+            printed={},
+            names={},
+            companies=(),
+            company_names={},
+        )
+
+    found = screening.Screener([target("short", "a.example"), target("long", "c.b.a.example")])
+    for host in ("c.b.a.example", "d.c.b.a.example"):
+        assert [(match.market.id, match.domain) for match in found.match_host(host)] == [
+            ("long", "c.b.a.example"),
+            ("short", "a.example"),
+        ]
+    assert markets(found.match_host("b.a.example")) == ["short"]
 
 
 def test_no_listed_domain_is_a_public_suffix(screener):
