@@ -153,7 +153,7 @@ BROKEN = [
     (
         "holdings",
         {"holdings": [HELD, changed(HELD, subsidiary="x", company="y")]},
-        "companies hold each other in a circle",
+        "companies hold each other in a circle: x < y < x",
         "company",
     ),
     (
@@ -374,6 +374,20 @@ def test_a_broken_law_is_named_with_its_place(table, change, problem, field):
     record, named = error.places[number]
     assert named == field
     assert any(record in changed for changed in change.values())
+
+
+def test_of_records_that_contradict_each_other_the_last_is_named():
+    owners = [changed(OWNED, company=company) for company in ("x", "y", "z")]
+    listings = [LISTING, changed(LISTING, market="b", name="B", covers=["a"])]
+    listings.append(changed(LISTING, market="c", name="C", covers=["a"]))
+    for table, records, field, says in (
+        ("ownership", owners, "start", "several companies at once"),
+        ("listings", listings, "market", "is listed 3 times"),
+    ):
+        with pytest.raises(IntegrityError) as caught:
+            Contents(**{**VALID, table: records})
+        (number,) = (at for at, it in enumerate(caught.value.problems) if says in it)
+        assert caught.value.places[number] == (records[-1], field)
 
 
 LATER = frozenset(bundled._GROUPS["companies"] + bundled._GROUPS["trade"])

@@ -275,7 +275,7 @@ def test_listings_are_made_of_listings():
 
 def test_a_set_of_listings_can_be_asked_like_its_parts(ds):
     one, other = ds.listings.where(edition=2020), ds.listings.where(kind="online")
-    for made in (one | other, one & other, one - other):
+    for made in (one | other, one & other, one - other, ds.listings.where(company="tencent")):
         assert set(made.where(company="tencent")) == set(made) & set(
             ds.listings.where(company="tencent")
         )
@@ -330,6 +330,7 @@ def test_listings_that_differ_in_little_are_ordered_too(ds):
 
 def test_online_stands_before_physical_and_names_are_sorted(ds):
     found = ds.listings.where(edition=2021)
+    assert [fold(item.name) for item in found[:42]] == sorted(fold(it.name) for it in found[:42])
     assert [item.kind for item in found] == [Kind.ONLINE] * 42 + [Kind.PHYSICAL] * 16
     assert [item.name for item in found[:3]] == ["1337X", "1Fichier", "2Embed"]
 

@@ -66,6 +66,8 @@ def test_domains_of_the_strategies_are_normalised(domain):
         "a.b",
         "xn--wgv71a.jp",
         "xn--b1-cher-n2a.de",
+        "a.1.com",
+        ".".join(["a" * 62, *["a" * 63] * 3])[:253],
     ],
 )
 def test_normalised_host_names_are_accepted(text):
@@ -89,13 +91,15 @@ def test_normalised_host_names_are_accepted(text):
         "127.0.0.1",
         "a.0x4",
         "a.0x",
+        "a.b.1",
         "ab--c.com",
         "xn--.com",
         "xn--a.com",
+        "xn--999999999.com",  # Punycode that ends too early
         "xn--MNCHEN-3ya.de",
         "xn--a-ecp.ru",  # an upper-case letter behind Punycode
         "a" * 64 + ".com",
-        ".".join(["a" * 60] * 5),
+        ".".join(["a" * 62, *["a" * 63] * 3]),  # 254 characters
     ],
 )
 def test_other_texts_are_refused(text):

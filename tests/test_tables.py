@@ -26,6 +26,7 @@ from notorious_markets.errors import (
     InvalidRecordError,
     UnknownValueError,
 )
+from notorious_markets.package_files import MOST_ROWS
 from notorious_markets.records import Listing
 from notorious_markets.rows import from_row, from_rows, to_row
 from notorious_markets.schemas import TABLES
@@ -147,11 +148,11 @@ def test_a_row_survives_as_csv(record):
 @pytest.mark.parametrize(
     ("column", "cell", "problem"),
     [
-        ("edition", "2021.0", "integer in decimal digits"),
-        ("edition", "02021", "integer in decimal digits"),
+        ("edition", "2021.0", "must be an integer in decimal digits"),
+        ("edition", "02021", "must be an integer in decimal digits"),
         ("edition", "", "must be given"),
-        ("page", "x", "integer in decimal digits"),
-        ("stated_first", "True", "true or false"),
+        ("page", "x", "must be an integer in decimal digits"),
+        ("stated_first", "True", "must be true or false"),
         ("category", "ecommerce", "did you mean e-commerce"),
         ("domains", "taobao.com|", "host names"),
         ("sources", "", "must be given"),
@@ -165,8 +166,8 @@ def test_a_cell_that_cannot_be_read_is_named(column, cell, problem):
     with pytest.raises(InvalidRecordError, match=problem) as caught:
         from_row(Listing, {**to_row(listing), column: cell})
     assert caught.value.field == column
-    if problem in ("integer in decimal digits", "true or false"):
-        assert caught.value.value == cell
+    if problem in ("must be an integer in decimal digits", "must be true or false"):
+        assert (caught.value.value, caught.value.problem) == (cell, problem)
 
 
 @pytest.mark.parametrize(
@@ -189,8 +190,10 @@ def test_a_missing_or_unknown_column_is_named(row, problem):
 @pytest.mark.parametrize("cell", ["2022-2-17", "20220217", "2022-02-30", "yesterday"])
 def test_a_date_has_one_spelling(cell, ds):
     row = {**to_row(ds.edition(2021)), "published": cell}
-    with pytest.raises(InvalidRecordError, match=r"published.*must be a date as YYYY-MM-DD"):
+    with pytest.raises(InvalidRecordError) as caught:
         from_row(nm.Edition, row)
+    assert caught.value.field == "published"
+    assert caught.value.problem == "must be a date as YYYY-MM-DD"
 
 
 # Packages
@@ -274,6 +277,8 @@ def test_a_damaged_table_is_refused_and_named(package, table, damage):
         (lambda text: text.replace("e-commerce", "ecommerce", 1), "did you mean e-commerce"),
         (lambda text: text.replace("\n2011,", "\n2011,x,", 1), "cells in 13 columns"),
         (lambda text: text + '2025,"a', "no CSV in UTF-8"),
+        (lambda text: text.replace(",Taobao,", ',"Tao"bao,', 1), "no CSV in UTF-8"),
+        (lambda text: text[: text.rindex("\n", 0, -1) + 1], "has 528 rows, not 529"),
         (lambda text: text.replace(",piracy,", ",\x00,", 1), "listings.csv"),
         (lambda text: text + text.splitlines()[1] + "\n", "has more than 529 rows, not 529"),
         (lambda text: text.replace("\n2021,taobao,", "\n2021,toabao,"), "unknown market 'toabao'"),
@@ -344,6 +349,20 @@ def test_a_problem_of_a_record_from_elsewhere_has_no_line():
     assert found.places == error.places
 
 
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        (MOST_ROWS, f"listings.csv has 529 rows, not {MOST_ROWS}"),
+        (MOST_ROWS + 1, f"{MOST_ROWS + 1} rows are stated; {MOST_ROWS} are allowed"),
+    ],
+)
+def test_so_many_rows_may_be_stated(package, rows, problem):
+    _describe(package, listings={"rows": rows})
+    with pytest.raises(IntegrityError) as caught:
+        nm.load(package)
+    assert caught.value.problems == (problem,)
+
+
 @pytest.mark.parametrize("field", ["bytes", "rows"])
 def test_a_wrong_size_is_refused(package, field):
     descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
@@ -353,9 +372,12 @@ def test_a_wrong_size_is_refused(package, field):
         nm.load(package)
 
 
-def test_bytes_that_are_no_utf_8_are_refused(package):
+@pytest.mark.parametrize(
+    "change", [lambda data: data.replace(b"\n", b"\n\xff", 2), lambda data: b"\n\xff" + data]
+)
+def test_bytes_that_are_no_utf_8_are_refused(package, change):
     file = package / "listings.csv"
-    file.write_bytes(file.read_bytes().replace(b"\n", b"\n\xff", 2))
+    file.write_bytes(change(file.read_bytes()))
     _reseal(package, "listings")
     with pytest.raises(IntegrityError, match=r"listings\.csv line 2: is no CSV in UTF-8: invalid"):
         nm.load(package)
@@ -388,11 +410,43 @@ def test_a_wrong_descriptor_is_refused(package, change):
     assert caught.value.table == DESCRIPTOR
 
 
-def test_a_path_that_is_not_its_own_is_shown(package):
-    text = (package / DESCRIPTOR).read_text("utf-8")
-    (package / DESCRIPTOR).write_text(text.replace('"listings.csv"', '"../a.csv"'), "utf-8")
-    with pytest.raises(IntegrityError, match=r"must be its name and \.csv, not '\.\./a\.csv'"):
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"path": "../a.csv"}, "the path of a table must be its name and .csv, not '../a.csv'"),
+        ({"encoding": "latin-1"}, "encoding of listings.csv must be 'utf-8', not 'latin-1'"),
+        ({"dialect": {}}, "dialect of listings.csv must be left out, not {}"),
+    ],
+)
+def test_what_a_resource_cannot_say_is_shown(package, said, problem):
+    _describe(package, listings=said)
+    with pytest.raises(IntegrityError) as caught:
         nm.load(package)
+    assert caught.value.problems == (f"is no descriptor of a release: ValueError: {problem}",)
+
+
+def test_a_resource_need_not_say_what_goes_without_saying(package):
+    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
+    del descriptor["resources"][2]["encoding"]
+    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+    assert nm.load(package).release.version == "2026.01"
+
+
+def test_a_key_that_stands_twice_is_shown(package):
+    text = (package / DESCRIPTOR).read_text("utf-8")
+    (package / DESCRIPTOR).write_text(text.replace("{", '{"a": 1, "a": 2, "b": {},', 1), "utf-8")
+    with pytest.raises(IntegrityError, match=r"an object has a key twice: \['a', 'a', 'b', "):
+        nm.load(package)
+
+
+def test_tables_that_are_missing_are_shown(package):
+    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
+    del descriptor["resources"][2:]
+    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+    with pytest.raises(IntegrityError) as caught:
+        nm.load(package)
+    required = ["editions", "markets", "listings", "absences", "sources"]
+    assert caught.value.problems == (f"has the tables {required[:2]}, not {required}",)
 
 
 def test_a_number_that_json_does_not_have_is_named(package):
@@ -441,9 +495,13 @@ def _bytes(folder):
 def _reseal(package, name):
     """Make the descriptor agree with a changed table, except in the number of its rows."""
     data = (package / f"{name}.csv").read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    _describe(package, **{name: {"bytes": len(data), "hash": f"sha256:{digest}"}})
+
+
+def _describe(package, **tables):
+    """Make the descriptor say other things of some tables."""
     descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
     for resource in descriptor["resources"]:
-        if resource["name"] == name:
-            resource["bytes"] = len(data)
-            resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+        resource.update(tables.get(resource["name"], {}))
     (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")

@@ -139,7 +139,7 @@ def records(kind: type) -> Any:
     return _several(lambda value: isinstance(value, kind), f"a tuple of {kind.__name__}")
 
 
-def domain(*, optional: bool = False) -> Any:
+def domain(*, optional: bool) -> Any:
     """A normalised host name."""
     return _field(_domain, optional=optional)
 
