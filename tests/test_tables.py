@@ -109,10 +109,14 @@ def test_a_table_is_held_to_vocabularies_and_to_laws_between_fields(category, fi
         from_rows(Listing, columns, [["2021", "a", "A", category, "s"]])
 
 
-def test_rows_of_different_lengths_are_refused():
-    for rows in ([["a"], ["b", "c"]], [["a", "b"]], [[]]):
-        with pytest.raises(ValueError):
-            from_rows(nm.Source, ["id"], rows)
+def test_rows_are_as_long_as_there_are_columns():
+    row = {"year": "2021", "basis": "b", "sources": "s", "watch_list_complete": "true"}
+    columns, cells = list(row), list(row.values())
+    assert len(from_rows(nm.WatchListYear, columns, [cells, cells])) == 2
+    longer, shorter = [*cells, "x"], cells[:-1]
+    for rows in ([longer], [shorter], [longer, cells], [cells, longer], [cells, shorter]):
+        with pytest.raises(ValueError, match=r"zip\(\) argument"):
+            from_rows(nm.WatchListYear, columns, rows)
 
 
 @pytest.mark.parametrize("columns", [["id", "colour"], ["id", "id"]])
@@ -311,6 +315,7 @@ def test_a_table_with_a_true_checksum_is_checked_all_the_same(package, change, p
             lambda text: "edition,page" + text[text.index("\n") :],
             "no column market, name, category, sources",
         ),
+        (lambda _: "", "no column edition, market, name, category, sources"),
     ],
 )
 def test_a_header_is_refused_by_its_columns(package, change, problem):
@@ -431,6 +436,13 @@ def test_a_resource_need_not_say_what_goes_without_saying(package):
     del descriptor["resources"][2]["encoding"]
     (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
     assert nm.load(package).release.version == "2026.01"
+
+
+def test_a_schema_that_contradicts_its_table_is_refused(package):
+    _describe(package, listings={"schema": {"fields": []}})
+    with pytest.raises(IntegrityError, match=r"the schema has the columns \[\], not") as caught:
+        nm.load(package)
+    assert caught.value.table == "listings"
 
 
 def test_a_key_that_stands_twice_is_shown(package):
