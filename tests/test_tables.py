@@ -371,9 +371,9 @@ def test_so_many_rows_may_be_stated(package, rows, problem):
 
 @pytest.mark.parametrize("field", ["bytes", "rows"])
 def test_a_wrong_size_is_refused(package, field):
-    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
-    descriptor["resources"][0][field] += 1
-    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+    _change_descriptor(
+        package, lambda d: d["resources"][0].update({field: d["resources"][0][field] + 1})
+    )
     with pytest.raises(IntegrityError, match="editions: "):
         nm.load(package)
 
@@ -408,9 +408,7 @@ def test_bytes_that_are_no_utf_8_are_refused(package, change):
     ],
 )
 def test_a_wrong_descriptor_is_refused(package, change):
-    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
-    change(descriptor)
-    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+    _change_descriptor(package, change)
     with pytest.raises(IntegrityError) as caught:
         nm.load(package)
     assert caught.value.table == DESCRIPTOR
@@ -432,9 +430,7 @@ def test_what_a_resource_cannot_say_is_shown(package, said, problem):
 
 
 def test_a_resource_need_not_say_what_goes_without_saying(package):
-    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
-    del descriptor["resources"][2]["encoding"]
-    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+    _change_descriptor(package, lambda d: d["resources"][2].pop("encoding"))
     assert nm.load(package).release.version == "2026.01"
 
 
@@ -453,9 +449,7 @@ def test_a_key_that_stands_twice_is_shown(package):
 
 
 def test_tables_that_are_missing_are_shown(package):
-    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
-    del descriptor["resources"][2:]
-    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+    _change_descriptor(package, lambda d: d.update(resources=d["resources"][:2]))
     with pytest.raises(IntegrityError) as caught:
         nm.load(package)
     required = ["editions", "markets", "listings", "absences", "sources"]
@@ -514,7 +508,15 @@ def _reseal(package, name):
 
 def _describe(package, **tables):
     """Make the descriptor say other things of some tables."""
+
+    def change(descriptor):
+        for resource in descriptor["resources"]:
+            resource.update(tables.get(resource["name"], {}))
+
+    _change_descriptor(package, change)
+
+
+def _change_descriptor(package, change):
     descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
-    for resource in descriptor["resources"]:
-        resource.update(tables.get(resource["name"], {}))
+    change(descriptor)
     (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
