@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PINS ?= --constraint requirements/ci.txt
 GROUPS := check docs build bench browser spark fuzz mutation release
 # What the packages we depend on take part in, without the laws of our own over generated data.
-LOWEST := archive blocklists copies dataset economies frames plots tables
+LOWEST := datapackage/test_archive datapackage/test_package frames/test_screening plots/test_plots screening/test_blocklists test_copies test_dataset text/test_economies
 MINUTES ?= 15
 # With a checkout of PyPA's advisory database, pip-audit asks it instead of PyPI.
 AUDIT := $(if $(ADVISORIES),$(BIN)/python requirements/advisories.py $(ADVISORIES)) $(BIN)/pip-audit --strict --disable-pip --no-deps
@@ -20,10 +20,10 @@ test: $(VENV)/dev  ## every test, with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
 
 test-lowest: $(VENV)-lowest/ready  ## with the lowest declared versions, whose warnings are not ours
-	$(VENV)-lowest/bin/python -m pytest -W default $(LOWEST:%=tests/test_%.py)
+	$(VENV)-lowest/bin/python -m pytest -W default $(LOWEST:%=tests/%.py)
 
 test-spark: $(VENV)/spark  ## the tests that need PySpark and Java
-	$(BIN)/python -m pytest -m spark tests/test_frames_spark.py
+	$(BIN)/python -m pytest -m spark tests/frames/test_spark.py
 
 test-docs: docs $(VENV)/browser  ## the examples of the docs, then the site in Debian's Chromium
 	$(BIN)/python -m pytest docs README.md

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What the wheel holds of the releases: the newest as it is, the tables of others in an archive.
 
-`notorious_markets.archive` reads it. The archive is the same for the same releases, byte for byte.
+`notorious_markets.datapackage.archive` reads it. The archive is the same for the same releases,
+byte for byte.
 """
 
 import io

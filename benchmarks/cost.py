@@ -22,8 +22,8 @@ from report import Report
 
 import notorious_markets as nm
 from notorious_markets.bundled import LATER
+from notorious_markets.datapackage.package import read_package
 from notorious_markets.dataset import Dataset
-from notorious_markets.tables import read_package
 
 RUNS = 21
 PACKAGE = Path(nm.__file__).parent

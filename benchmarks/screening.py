@@ -23,8 +23,8 @@ import tldextract
 from report import Report
 
 import notorious_markets as nm
-from notorious_markets.records import Listing, Market
-from notorious_markets.screening import Screener, Target
+from notorious_markets.records.editions import Listing, Market
+from notorious_markets.screening.screener import Screener, Target
 
 ROUNDS = 5
 PEER = "data-prep-toolkit-transforms"

@@ -15,9 +15,9 @@ from curation.effects import effects
 from curation.headings import read_headings
 from curation.pages import read_pages
 from curation.publish import PINS, changelog_entry, publish, with_entry
-from notorious_markets.contents import Contents
+from notorious_markets.datapackage.package import read_package
 from notorious_markets.errors import IntegrityError, NotoriousMarketsError, UnknownValueError
-from notorious_markets.tables import read_package
+from notorious_markets.records.contents import Contents
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "notorious_markets" / "data"

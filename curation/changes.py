@@ -25,12 +25,12 @@ from typing import Any, get_origin
 
 import attrs
 
-from notorious_markets.contents import Contents
+from notorious_markets.datapackage.cells import from_row, to_row
+from notorious_markets.datapackage.descriptor import TABLES, Table
 from notorious_markets.errors import IntegrityError, InvalidRecordError, UnknownValueError, nearest
-from notorious_markets.fields import SEPARATOR
-from notorious_markets.records import Listing, Market
-from notorious_markets.rows import from_row, to_row
-from notorious_markets.schemas import TABLES, Table
+from notorious_markets.records.contents import Contents
+from notorious_markets.records.editions import Listing, Market
+from notorious_markets.records.fields import SEPARATOR
 
 CLEARED = "(none)"
 """What clears a value in a row to change."""

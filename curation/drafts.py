@@ -7,12 +7,12 @@ from pathlib import Path
 
 from curation.headings import Proposal, Reading
 from curation.identity import Identities, Suggestion
-from notorious_markets.contents import Contents
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.fields import SEPARATOR
-from notorious_markets.records import Listing
-from notorious_markets.tabular import begins_formula
-from notorious_markets.vocabulary import Category, Kind
+from notorious_markets.records.contents import Contents
+from notorious_markets.records.editions import Listing
+from notorious_markets.records.fields import SEPARATOR
+from notorious_markets.records.vocabulary import Category, Kind
+from notorious_markets.text.render import begins_formula
 
 _LISTINGS = (
     "edition identity market suggestions name category concerns economy locality domains page "

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from notorious_markets.contents import Contents
+from notorious_markets.datapackage.comparison import compare_contents
 from notorious_markets.dataset import Dataset
-from notorious_markets.records import Market, Release
-from notorious_markets.release_comparison import compare_contents
-from notorious_markets.tabular import to_markdown
-from notorious_markets.vocabulary import Kind, Presence
+from notorious_markets.records.contents import Contents
+from notorious_markets.records.editions import Market, Release
+from notorious_markets.records.vocabulary import Kind, Presence
+from notorious_markets.text.render import to_markdown
 
 
 def effects(base: Contents, changed: Contents) -> str:

@@ -13,8 +13,8 @@ import attrs
 import pycountry
 
 from curation.pages import Page
-from notorious_markets.names import fold, is_domain, name_key
-from notorious_markets.vocabulary import Kind
+from notorious_markets.records.vocabulary import Kind
+from notorious_markets.text.names import fold, is_domain, name_key
 
 _LEADER = re.compile(r"\s*(?:\.\s?){4,}\s*(\d{1,3})(?=\s|$)")
 _CONTENTS = re.compile(r"^.*\bcontents\b", re.IGNORECASE | re.DOTALL)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 import attrs
 from rapidfuzz import fuzz, process
 
-from notorious_markets.names import fold, name_key
-from notorious_markets.records import Listing, Market
-from notorious_markets.vocabulary import Kind
+from notorious_markets.records.editions import Listing, Market
+from notorious_markets.records.vocabulary import Kind
+from notorious_markets.text.names import fold, name_key
 
 SIMILAR = 80.0
 """The least similarity, of 100, at which a name is suggested."""

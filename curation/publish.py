@@ -6,11 +6,11 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from notorious_markets.contents import Contents
+from notorious_markets.datapackage.comparison import compare_contents
+from notorious_markets.datapackage.package import DESCRIPTOR, read_package, write_package
 from notorious_markets.errors import InvalidArgumentError
-from notorious_markets.records import Release
-from notorious_markets.release_comparison import compare_contents
-from notorious_markets.tables import DESCRIPTOR, read_package, write_package
+from notorious_markets.records.contents import Contents
+from notorious_markets.records.editions import Release
 
 PINS = Path(__file__).with_name("published.csv")
 """The SHA-256 of the descriptor of every release that was published; descriptors pin the rest."""

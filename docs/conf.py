@@ -13,7 +13,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]  # for the inventories, and for the
 from inventories import write_inventories
 from sphinx.application import Sphinx
 
-from notorious_markets.schemas import TABLES, Table, describe_schema
+from notorious_markets.datapackage.descriptor import TABLES, Table, describe_schema
 
 project = "Notorious Markets"
 author = "The notorious_markets developers"

@@ -10,7 +10,7 @@ A page runs in a folder of its own, so that its examples can write files.
 Not executed are ``shell`` (installation and make targets, which continuous integration runs;
 ``python -m curation`` and frictionless, which have tests of their own) and ``r``, because the tests
 do not ask for R. ``make test-spark`` runs the ``{code-block} python``. No other language is
-allowed: see `tests/test_documentation.py`.
+allowed: see `tests/project/test_documentation.py`.
 """
 
 import contextlib

@@ -9,7 +9,7 @@ import attrs
 
 from explorer.markdown import blocks, escape, section
 from notorious_markets import Release, Source
-from notorious_markets.tabular import to_csv
+from notorious_markets.text.render import to_csv
 
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 NAME = "Notorious Markets"

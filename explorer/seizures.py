@@ -10,9 +10,9 @@ from explorer.markdown import blocks, bullets, escape, link, section, table
 from explorer.page import Page
 from explorer.shown import economy_link, fiscal_year_link, percent
 from notorious_markets import Dataset, Disagreement, Figure, Measure, Totals, Unit
-from notorious_markets.economies import CODES
-from notorious_markets.figures import LINES
-from notorious_markets.trade_records import TOTAL
+from notorious_markets.records.trade import TOTAL
+from notorious_markets.text.economies import CODES
+from notorious_markets.trade.figures import LINES
 
 _CHINA = "CN+HK"
 _SOURCES = {

@@ -21,7 +21,7 @@ from notorious_markets import (
     SectionCoverage,
     Statement,
 )
-from notorious_markets.economies import economy_name
+from notorious_markets.text.economies import economy_name
 
 
 def edition_link(year: int) -> str:

@@ -13,7 +13,7 @@ from unittest import mock
 
 from fuzz import small
 from notorious_markets.__main__ import main
-from notorious_markets.tables import write_package
+from notorious_markets.datapackage.package import write_package
 
 HEAD = 0
 """How many bytes stand before the cells."""

@@ -13,12 +13,12 @@ import attrs
 
 from fuzz import small
 from fuzz.questions import ask_all
-from notorious_markets.contents import Contents
+from notorious_markets.datapackage.descriptor import TABLES
+from notorious_markets.datapackage.package import DESCRIPTOR, read_package, write_package
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import IntegrityError
-from notorious_markets.records import Release
-from notorious_markets.schemas import TABLES
-from notorious_markets.tables import DESCRIPTOR, read_package, write_package
+from notorious_markets.records.contents import Contents
+from notorious_markets.records.editions import Release
 
 HEAD = 1
 """How many bytes stand before the cells."""

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from notorious_markets import frames
-from notorious_markets.blocklists import FORMATS
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import NotoriousMarketsError
-from notorious_markets.seizures import DIMENSIONS
-from notorious_markets.vocabulary import Measure, Presence
+from notorious_markets.records.vocabulary import Measure, Presence
+from notorious_markets.screening.blocklists import FORMATS
+from notorious_markets.trade.seizures import DIMENSIONS
 
 _DAYS = (None, date.min, date(2020, 7, 1), date.max)
 

@@ -13,12 +13,12 @@ from typing import Any
 import attrs
 
 from fuzz import small
+from notorious_markets.datapackage.cells import from_row, from_rows, to_row
+from notorious_markets.datapackage.descriptor import TABLES, Table, describe_schema
 from notorious_markets.errors import InvalidRecordError
-from notorious_markets.hosts import host_of_host
-from notorious_markets.intervals import Interval, earliest, latest, may_overlap, overlap
-from notorious_markets.names import is_domain
-from notorious_markets.rows import from_row, from_rows, to_row
-from notorious_markets.schemas import TABLES, Table, describe_schema
+from notorious_markets.records.dates import Interval, earliest, latest, may_overlap, overlap
+from notorious_markets.screening.hosts import host_of_host
+from notorious_markets.text.names import is_domain
 
 HEAD = 1
 """How many bytes stand before the cells."""

@@ -10,8 +10,8 @@ import polars as pl
 
 import notorious_markets as nm
 from notorious_markets import frames
-from notorious_markets.hosts import SPECIAL, host_of, host_of_host
-from notorious_markets.screening import INPUTS, Screener, plain_name
+from notorious_markets.screening.hosts import SPECIAL, host_of, host_of_host
+from notorious_markets.screening.screener import INPUTS, Screener, plain_name
 
 SEPARATOR = None
 """What separates the cells of a line; None where an input has no cells."""

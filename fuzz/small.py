@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
-from notorious_markets.contents import Contents
-from notorious_markets.records import Absence, Edition, Listing, Market, Source
-from notorious_markets.tables import write_package
-from notorious_markets.trade_records import (
+from notorious_markets.datapackage.package import write_package
+from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
+from notorious_markets.records.contents import Contents
+from notorious_markets.records.editions import Absence, Edition, Listing, Market, Source
+from notorious_markets.records.trade import (
     Origin,
     SeizureLine,
     SeizureStatistic,

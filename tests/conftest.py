@@ -8,7 +8,7 @@ import pytest
 
 import notorious_markets as nm
 from notorious_markets import bundled
-from notorious_markets.tables import read_package
+from notorious_markets.datapackage.package import read_package
 
 collect_ignore = ["browser"]  # they need the built site and Chromium: make test-docs
 

@@ -17,7 +17,7 @@ def surface():
     """Every public name with its signature, type or value, sorted."""
     package = griffe.load("notorious_markets", search_paths=[ROOT / "src"])
     public = {f"nm.{name}": package[name] for name in nm.__all__}
-    public["nm.filters.Filters"] = package["filters"]["Filters"]  # the keywords of `where`
+    public["nm.Filters"] = package["editions"]["filters"]["Filters"]  # the keywords of `where`
     for extra in nm._EXTRAS:
         module = package[extra]
         public |= {f"nm.{extra}.{name}": module[name] for name in module.exports}

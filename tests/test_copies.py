@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 import notorious_markets as nm
 from notorious_markets import strategies
-from notorious_markets.contents import Contents
+from notorious_markets.records.contents import Contents
 
 ANSWERS = {
     "listings": lambda ds: ds.listings.where(edition=2021),

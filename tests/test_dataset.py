@@ -17,16 +17,17 @@ import pytest
 from hypothesis import given
 
 import notorious_markets as nm
-from notorious_markets import bundled, strategies, tables
+from notorious_markets import bundled, strategies
 from notorious_markets import dataset as module
+from notorious_markets.datapackage import package as tables
 from notorious_markets.errors import (
     AmbiguousNameError,
     IntegrityError,
     InvalidArgumentError,
     UnknownValueError,
 )
-from notorious_markets.index import Index
-from notorious_markets.lookup import NameIndex
+from notorious_markets.text.finder import NameIndex
+from notorious_markets.text.index import Index
 
 # Look-ups
 
@@ -305,13 +306,13 @@ def test_the_names_for_type_checkers_are_the_names_at_run_time():
     tree = ast.parse(Path(nm.__file__).read_text("utf-8"))
     block, _ = (node for node in tree.body if isinstance(node, ast.If))
     imported = {
-        alias.asname: node.module.rpartition(".")[2]
+        alias.asname: node.module.removeprefix("notorious_markets").removeprefix(".")
         for node in block.body
         for alias in node.names
         if isinstance(node, ast.ImportFrom)
     }
     for extra in nm._EXTRAS:
-        assert imported.pop(extra) == "notorious_markets", "a package, resolved on its own"
+        assert imported.pop(extra) == "", "a package, resolved on its own"
     assert imported == nm._HOME_OF
 
 

@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-from notorious_markets.deprecation import deprecated
+from notorious_markets.errors import deprecated
 
 
 @deprecated(since="1.2.0", removal="2.0.0", instead="`markets`")

@@ -6,8 +6,8 @@ import pickle
 import pytest
 
 from notorious_markets import errors
-from notorious_markets.filters import FILTERS
-from notorious_markets.seizures import DIMENSIONS
+from notorious_markets.editions.filters import FILTERS
+from notorious_markets.trade.seizures import DIMENSIONS
 
 EXAMPLES = [
     errors.InvalidRecordError("Listing", "page", 0, "must be at least 1"),

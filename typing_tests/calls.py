@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import notorious_markets as nm
-from notorious_markets.index import Index
+from notorious_markets.text.index import Index
 
 ds = nm.load()
 assert_type(ds, nm.Dataset)

@@ -19,16 +19,26 @@ if TYPE_CHECKING:
     from notorious_markets.bundled import load as load
     from notorious_markets.bundled import releases as releases
     from notorious_markets.bundled import verify as verify
-    from notorious_markets.company_records import Company as Company
-    from notorious_markets.company_records import Holding as Holding
-    from notorious_markets.company_records import Ownership as Ownership
-    from notorious_markets.company_records import Statement as Statement
-    from notorious_markets.company_records import Ticker as Ticker
-    from notorious_markets.comparison import Change as Change
-    from notorious_markets.comparison import Comparison as Comparison
-    from notorious_markets.connected import Connected as Connected
+    from notorious_markets.companies.connected import Connected as Connected
+    from notorious_markets.companies.relations import Chain as Chain
+    from notorious_markets.datapackage.comparison import CellChange as CellChange
+    from notorious_markets.datapackage.comparison import ReleaseComparison as ReleaseComparison
+    from notorious_markets.datapackage.comparison import TableChange as TableChange
     from notorious_markets.dataset import Dataset as Dataset
-    from notorious_markets.economy_profile import EconomyProfile as EconomyProfile
+    from notorious_markets.economy import EconomyProfile as EconomyProfile
+    from notorious_markets.editions.comparison import Change as Change
+    from notorious_markets.editions.comparison import Comparison as Comparison
+    from notorious_markets.editions.grouped import GroupChange as GroupChange
+    from notorious_markets.editions.grouped import GroupedComparison as GroupedComparison
+    from notorious_markets.editions.history import History as History
+    from notorious_markets.editions.history import Spell as Spell
+    from notorious_markets.editions.history import Turnover as Turnover
+    from notorious_markets.editions.listings import Listings as Listings
+    from notorious_markets.editions.presence import Coverage as Coverage
+    from notorious_markets.editions.presence import Evidence as Evidence
+    from notorious_markets.editions.presence import SectionCoverage as SectionCoverage
+    from notorious_markets.editions.survival import Survival as Survival
+    from notorious_markets.editions.survival import SurvivalStep as SurvivalStep
     from notorious_markets.errors import AmbiguousNameError as AmbiguousNameError
     from notorious_markets.errors import IntegrityError as IntegrityError
     from notorious_markets.errors import InvalidArgumentError as InvalidArgumentError
@@ -36,89 +46,79 @@ if TYPE_CHECKING:
     from notorious_markets.errors import MissingDependencyError as MissingDependencyError
     from notorious_markets.errors import NotoriousMarketsError as NotoriousMarketsError
     from notorious_markets.errors import UnknownValueError as UnknownValueError
-    from notorious_markets.figures import Disagreement as Disagreement
-    from notorious_markets.figures import Figure as Figure
-    from notorious_markets.figures import Growth as Growth
-    from notorious_markets.fiscal_years import FiscalYear as FiscalYear
-    from notorious_markets.grouped_comparison import GroupChange as GroupChange
-    from notorious_markets.grouped_comparison import GroupedComparison as GroupedComparison
-    from notorious_markets.history import History as History
-    from notorious_markets.history import Spell as Spell
-    from notorious_markets.history import Turnover as Turnover
-    from notorious_markets.index import Index as Index
-    from notorious_markets.listings import Listings as Listings
-    from notorious_markets.presence import Coverage as Coverage
-    from notorious_markets.presence import Evidence as Evidence
-    from notorious_markets.presence import SectionCoverage as SectionCoverage
-    from notorious_markets.records import Absence as Absence
-    from notorious_markets.records import Edition as Edition
-    from notorious_markets.records import Listing as Listing
-    from notorious_markets.records import Market as Market
-    from notorious_markets.records import Release as Release
-    from notorious_markets.records import Source as Source
-    from notorious_markets.records import TableFile as TableFile
-    from notorious_markets.relations import Chain as Chain
-    from notorious_markets.release_comparison import CellChange as CellChange
-    from notorious_markets.release_comparison import ReleaseComparison as ReleaseComparison
-    from notorious_markets.release_comparison import TableChange as TableChange
-    from notorious_markets.screening import Match as Match
-    from notorious_markets.screening import Screener as Screener
-    from notorious_markets.seizures import Seizures as Seizures
-    from notorious_markets.survival import Survival as Survival
-    from notorious_markets.survival import SurvivalStep as SurvivalStep
-    from notorious_markets.totals import Total as Total
-    from notorious_markets.totals import Totals as Totals
-    from notorious_markets.trade_records import Origin as Origin
-    from notorious_markets.trade_records import SeizureLine as SeizureLine
-    from notorious_markets.trade_records import SeizureStatistic as SeizureStatistic
-    from notorious_markets.trade_records import WatchListEntry as WatchListEntry
-    from notorious_markets.trade_records import WatchListYear as WatchListYear
-    from notorious_markets.vocabulary import AbsenceBasis as AbsenceBasis
-    from notorious_markets.vocabulary import Basis as Basis
-    from notorious_markets.vocabulary import Breakdown as Breakdown
-    from notorious_markets.vocabulary import Category as Category
-    from notorious_markets.vocabulary import Concern as Concern
-    from notorious_markets.vocabulary import Held as Held
-    from notorious_markets.vocabulary import Kind as Kind
-    from notorious_markets.vocabulary import Measure as Measure
-    from notorious_markets.vocabulary import Presence as Presence
-    from notorious_markets.vocabulary import Relation as Relation
-    from notorious_markets.vocabulary import Role as Role
-    from notorious_markets.vocabulary import SourceKind as SourceKind
-    from notorious_markets.vocabulary import Stance as Stance
-    from notorious_markets.vocabulary import StatisticStatus as StatisticStatus
-    from notorious_markets.vocabulary import Unit as Unit
-    from notorious_markets.vocabulary import WatchList as WatchList
+    from notorious_markets.records.companies import Company as Company
+    from notorious_markets.records.companies import Holding as Holding
+    from notorious_markets.records.companies import Ownership as Ownership
+    from notorious_markets.records.companies import Statement as Statement
+    from notorious_markets.records.companies import Ticker as Ticker
+    from notorious_markets.records.dates import FiscalYear as FiscalYear
+    from notorious_markets.records.editions import Absence as Absence
+    from notorious_markets.records.editions import Edition as Edition
+    from notorious_markets.records.editions import Listing as Listing
+    from notorious_markets.records.editions import Market as Market
+    from notorious_markets.records.editions import Release as Release
+    from notorious_markets.records.editions import Source as Source
+    from notorious_markets.records.editions import TableFile as TableFile
+    from notorious_markets.records.trade import Origin as Origin
+    from notorious_markets.records.trade import SeizureLine as SeizureLine
+    from notorious_markets.records.trade import SeizureStatistic as SeizureStatistic
+    from notorious_markets.records.trade import WatchListEntry as WatchListEntry
+    from notorious_markets.records.trade import WatchListYear as WatchListYear
+    from notorious_markets.records.vocabulary import AbsenceBasis as AbsenceBasis
+    from notorious_markets.records.vocabulary import Basis as Basis
+    from notorious_markets.records.vocabulary import Breakdown as Breakdown
+    from notorious_markets.records.vocabulary import Category as Category
+    from notorious_markets.records.vocabulary import Concern as Concern
+    from notorious_markets.records.vocabulary import Held as Held
+    from notorious_markets.records.vocabulary import Kind as Kind
+    from notorious_markets.records.vocabulary import Measure as Measure
+    from notorious_markets.records.vocabulary import Presence as Presence
+    from notorious_markets.records.vocabulary import Relation as Relation
+    from notorious_markets.records.vocabulary import Role as Role
+    from notorious_markets.records.vocabulary import SourceKind as SourceKind
+    from notorious_markets.records.vocabulary import Stance as Stance
+    from notorious_markets.records.vocabulary import StatisticStatus as StatisticStatus
+    from notorious_markets.records.vocabulary import Unit as Unit
+    from notorious_markets.records.vocabulary import WatchList as WatchList
+    from notorious_markets.screening.screener import Match as Match
+    from notorious_markets.screening.screener import Screener as Screener
+    from notorious_markets.text.index import Index as Index
+    from notorious_markets.trade.figures import Disagreement as Disagreement
+    from notorious_markets.trade.figures import Figure as Figure
+    from notorious_markets.trade.figures import Growth as Growth
+    from notorious_markets.trade.seizures import Seizures as Seizures
+    from notorious_markets.trade.totals import Total as Total
+    from notorious_markets.trade.totals import Totals as Totals
 
 __version__: str
 
 _HOMES = {
-    "comparison": "Change Comparison",
-    "company_records": "Company Holding Ownership Statement Ticker",
-    "connected": "Connected",
+    "editions.comparison": "Change Comparison",
+    "records.companies": "Company Holding Ownership Statement Ticker",
+    "companies.connected": "Connected",
     "dataset": "Dataset",
-    "economy_profile": "EconomyProfile",
+    "economy": "EconomyProfile",
     "errors": (
         "AmbiguousNameError IntegrityError InvalidArgumentError "
         "InvalidRecordError MissingDependencyError NotoriousMarketsError UnknownValueError"
     ),
-    "figures": "Disagreement Figure Growth",
-    "fiscal_years": "FiscalYear",
-    "grouped_comparison": "GroupChange GroupedComparison",
-    "history": "History Spell Turnover",
-    "index": "Index",
-    "listings": "Listings",
-    "presence": "Coverage Evidence SectionCoverage",
-    "records": "Absence Edition Listing Market Release Source TableFile",
-    "relations": "Chain",
-    "release_comparison": "CellChange ReleaseComparison TableChange",
+    "trade.figures": "Disagreement Figure Growth",
+    "records.dates": "FiscalYear",
+    "editions.grouped": "GroupChange GroupedComparison",
+    "editions.history": "History Spell Turnover",
+    "text.index": "Index",
+    "editions.listings": "Listings",
+    "editions.presence": "Coverage Evidence SectionCoverage",
+    "records.editions": "Absence Edition Listing Market Release Source TableFile",
+    "companies.relations": "Chain",
+    "datapackage.comparison": "CellChange ReleaseComparison TableChange",
     "bundled": "compare compare_releases export_blocklist load releases verify",
-    "screening": "Match Screener",
-    "seizures": "Seizures",
-    "survival": "Survival SurvivalStep",
-    "totals": "Total Totals",
-    "trade_records": "Origin SeizureLine SeizureStatistic WatchListEntry WatchListYear",
-    "vocabulary": (
+    "screening.screener": "Match Screener",
+    "trade.seizures": "Seizures",
+    "editions.survival": "Survival SurvivalStep",
+    "trade.totals": "Total Totals",
+    "records.trade": "Origin SeizureLine SeizureStatistic WatchListEntry WatchListYear",
+    "records.vocabulary": (
         "AbsenceBasis Basis Breakdown Category Concern Held Kind Measure "
         "Presence Relation Role SourceKind Stance StatisticStatus Unit WatchList"
     ),

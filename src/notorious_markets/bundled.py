@@ -8,21 +8,21 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack, overload
 
-from notorious_markets.archive import ARCHIVE, ArchivedFolder
-from notorious_markets.comparison import Comparison
-from notorious_markets.contents import Contents
+from notorious_markets.datapackage.archive import ARCHIVE, ArchivedFolder
+from notorious_markets.datapackage.files import InstalledFolder
+from notorious_markets.datapackage.package import located, read_package, read_table
 from notorious_markets.dataset import COMPANIES, TRADE, Dataset
+from notorious_markets.editions.comparison import Comparison
+from notorious_markets.editions.filters import Filters
 from notorious_markets.errors import IntegrityError, UnknownValueError
-from notorious_markets.filters import Filters
-from notorious_markets.package_files import InstalledFolder
-from notorious_markets.records import Release
-from notorious_markets.tables import located, read_package, read_table
+from notorious_markets.records.contents import Contents
+from notorious_markets.records.editions import Release
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from notorious_markets.grouped_comparison import GroupedComparison
-    from notorious_markets.release_comparison import ReleaseComparison
+    from notorious_markets.datapackage.comparison import ReleaseComparison
+    from notorious_markets.editions.grouped import GroupedComparison
 
 
 _GROUPS = types.MappingProxyType(
@@ -91,7 +91,7 @@ def compare_releases(before: str, after: str) -> "ReleaseComparison":
     Raises:
         UnknownValueError: There is no such release.
     """
-    from notorious_markets.release_comparison import compare_contents
+    from notorious_markets.datapackage.comparison import compare_contents
 
     for version in (before, after):
         if version not in releases():

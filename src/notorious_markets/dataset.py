@@ -6,28 +6,28 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol, Unpack, overload
 
-from notorious_markets.comparison import Change, Comparison, compare_editions
-from notorious_markets.contents import Contents
+from notorious_markets.editions.comparison import Change, Comparison, compare_editions
+from notorious_markets.editions.filters import Filters, Known, checked_filters
+from notorious_markets.editions.listings import Listings
+from notorious_markets.editions.presence import Coverage, Evidence, PresenceIndex
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.filters import Filters, Known, checked_filters
-from notorious_markets.index import Index
-from notorious_markets.listings import Listings
-from notorious_markets.presence import Coverage, Evidence, PresenceIndex
-from notorious_markets.records import Absence, Edition, Market, Release, Source
-from notorious_markets.vocabulary import Concern, Held, Kind, Presence, WatchList, member
+from notorious_markets.records.contents import Contents
+from notorious_markets.records.editions import Absence, Edition, Market, Release, Source
+from notorious_markets.records.vocabulary import Concern, Held, Kind, Presence, WatchList, member
+from notorious_markets.text.index import Index
 
 if TYPE_CHECKING:  # each question imports what it needs: comparing needs none of these
-    from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
-    from notorious_markets.connected import Connected
-    from notorious_markets.economy_profile import EconomyProfile, EditionCount
-    from notorious_markets.grouped_comparison import GroupedComparison
-    from notorious_markets.history import History, Turnover
-    from notorious_markets.lookup import NameIndex
-    from notorious_markets.relations import Relations
-    from notorious_markets.screening import Match, Screener
-    from notorious_markets.seizures import Seizures
-    from notorious_markets.survival import Survival
-    from notorious_markets.trade_records import WatchListEntry, WatchListYear
+    from notorious_markets.companies.connected import Connected
+    from notorious_markets.companies.relations import Relations
+    from notorious_markets.economy import EconomyProfile, EditionCount
+    from notorious_markets.editions.grouped import GroupedComparison
+    from notorious_markets.editions.history import History, Turnover
+    from notorious_markets.editions.survival import Survival
+    from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
+    from notorious_markets.records.trade import WatchListEntry, WatchListYear
+    from notorious_markets.screening.screener import Match, Screener
+    from notorious_markets.text.finder import NameIndex
+    from notorious_markets.trade.seizures import Seizures
 
 
 COMPANIES, TRADE = "companies", "trade"
@@ -197,7 +197,7 @@ class Dataset:
         self, market: str, on: date | None, *, transitive: bool
     ) -> "tuple[Connected[Company], ...]":
         """What `companies_of` gives, of the market with an id."""
-        from notorious_markets.connected import Connected
+        from notorious_markets.companies.connected import Connected
 
         chains = self._relations.above(market, on, transitive=transitive)
         return tuple(
@@ -214,7 +214,7 @@ class Dataset:
             on: A day, as in `companies_of`.
             transitive: Whether to follow the company down to those that it owns or controls.
         """
-        from notorious_markets.connected import Connected
+        from notorious_markets.companies.connected import Connected
 
         company = self.company(company).id
         chains = self._relations.below(company, _checked_day(on), transitive=transitive)
@@ -284,7 +284,7 @@ class Dataset:
         on: date | None = None,
     ) -> "Screener":
         """Screening in its compiled form; arguments and errors are those of `screen`."""
-        from notorious_markets.screening import Screener, find_targets
+        from notorious_markets.screening.screener import Screener, find_targets
 
         day = _checked_day(on)
         filters: Filters = {}
@@ -312,7 +312,7 @@ class Dataset:
         Raises:
             UnknownValueError: There is no such format.
         """
-        from notorious_markets.blocklists import export_blocklist
+        from notorious_markets.screening.blocklists import export_blocklist
 
         return export_blocklist(self._screener, self.release, format)
 
@@ -330,7 +330,7 @@ class Dataset:
             UnknownValueError: The release has none; those before 2026.12 have not.
             IntegrityError: The tables, which are read when they are first needed, are damaged.
         """
-        from notorious_markets.seizures import Seizures
+        from notorious_markets.trade.seizures import Seizures
 
         return Seizures(self._trade.seizures, self._trade.origins, self._trade.seizure_lines)
 
@@ -353,8 +353,8 @@ class Dataset:
         Raises:
             UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
         """
-        from notorious_markets.economies import economy_code
-        from notorious_markets.economy_profile import watch_list_status
+        from notorious_markets.economy import watch_list_status
+        from notorious_markets.text.economies import economy_code
 
         code = economy_code(economy)
         return watch_list_status(code, self.watch_list_years.values(), self.watch_lists)
@@ -365,8 +365,8 @@ class Dataset:
         Raises:
             UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
         """
-        from notorious_markets.economies import economy_code, economy_name
-        from notorious_markets.economy_profile import EconomyProfile
+        from notorious_markets.economy import EconomyProfile
+        from notorious_markets.text.economies import economy_code, economy_name
 
         return EconomyProfile(
             code=economy_code(code),
@@ -386,14 +386,14 @@ class Dataset:
         Raises:
             UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
         """
-        from notorious_markets.economies import economy_code
+        from notorious_markets.text.economies import economy_code
 
         listings = self.listings.where(economy=economy_code(economy))
         return Index("edition", ((year, self._listed(listings, year)) for year in self.editions))
 
     def _listed(self, listings: Listings, year: int) -> "EditionCount":
         """How many of an economy's listings an edition has; a zero is given only where proved."""
-        from notorious_markets.economy_profile import EditionCount
+        from notorious_markets.economy import EditionCount
 
         counts: dict[str, Any] = {}
         for kind in Kind:
@@ -482,7 +482,7 @@ class Dataset:
         )
         if by is None:
             return comparison
-        from notorious_markets.grouped_comparison import group_comparison
+        from notorious_markets.editions.grouped import group_comparison
 
         match by:
             case "economy":
@@ -519,7 +519,7 @@ class Dataset:
         Args:
             market: As in `market`, whose errors it raises.
         """
-        from notorious_markets.history import market_history
+        from notorious_markets.editions.history import market_history
 
         return market_history(self._index, self.market(market).id)
 
@@ -530,7 +530,7 @@ class Dataset:
         passes. Errors as there; ``company`` is refused, because it asks of one edition: use
         ``company_ever``.
         """
-        from notorious_markets.history import market_history
+        from notorious_markets.editions.history import market_history
 
         return Index(
             "market",
@@ -542,7 +542,7 @@ class Dataset:
 
         Filters choose markets, as in `histories`, whose errors it raises.
         """
-        from notorious_markets.history import list_turnover
+        from notorious_markets.editions.history import list_turnover
 
         filters = checked_filters(filters)
         return list_turnover(self._index, self._chosen(filters), _kinds_of(filters))
@@ -553,7 +553,7 @@ class Dataset:
         Filters choose markets, as in `histories`, whose errors it raises. All spells of a chosen
         market count, each on its own.
         """
-        from notorious_markets.survival import kaplan_meier
+        from notorious_markets.editions.survival import kaplan_meier
 
         histories = self.histories(**filters).values()
         return kaplan_meier(
@@ -591,7 +591,7 @@ class Dataset:
 
     @cached_property
     def _market_names(self) -> "NameIndex":
-        from notorious_markets.lookup import NameIndex
+        from notorious_markets.text.finder import NameIndex
 
         names = {
             market.id: [market.name, *market.aliases, *market.domains]
@@ -609,7 +609,7 @@ class Dataset:
 
     @cached_property
     def _company_names(self) -> "NameIndex":
-        from notorious_markets.lookup import NameIndex
+        from notorious_markets.text.finder import NameIndex
 
         names = {
             company.id: [company.name, *filter(None, [company.legal_name]), *company.aliases]
@@ -629,7 +629,7 @@ def _read_relations(read_group: Callable[[str], Contents]) -> "Relations":
 
 
 def _relations(contents: Contents) -> "Relations":
-    from notorious_markets.relations import Relations
+    from notorious_markets.companies.relations import Relations
 
     shown = {
         source.id: date.fromisoformat(source.date)
@@ -657,7 +657,7 @@ def _split_kinds(
     kind: str | Kind | Iterable[str | Kind] | None,
 ) -> tuple[str | None, tuple[Kind, ...]]:
     """What a value is said to be, and the sections to look in."""
-    from notorious_markets.screening import INPUTS
+    from notorious_markets.screening.screener import INPUTS
 
     one = isinstance(kind, str) or not isinstance(kind, Iterable)
     several: tuple[Any, ...] = () if kind is None else (kind,) if one else tuple(kind)

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Every exception the package raises on purpose.
+"""Every exception the package raises on purpose, and its warning about what goes.
 
 Each message names what was given, what is allowed and, where there is one, the nearest match.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import ParamSpec, TypeVar
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 _LONGEST = 200  # characters of a value that a message shows
 
@@ -163,3 +167,32 @@ def nearest(given: object, allowed: Iterable[object]) -> object | None:
     by_text = {str(value).casefold(): value for value in values}
     matches = difflib.get_close_matches(given.casefold(), list(by_text), n=1)
     return by_text[matches[0]] if matches else None
+
+
+def deprecated(
+    *, since: str, removal: str, instead: str
+) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+    """Make a function or method warn whoever calls it.
+
+    Args:
+        since: The version of the package that deprecates it.
+        removal: The version that will not have it any more.
+        instead: What to use.
+    """
+
+    def mark(function: Callable[_P, _R]) -> Callable[_P, _R]:
+        from functools import wraps
+
+        name = f"{function.__module__}.{function.__qualname__}"
+        message = f"{name} is deprecated since {since} and goes in {removal}: use {instead}"
+
+        @wraps(function)
+        def warning(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+            import warnings
+
+            warnings.warn(message, DeprecationWarning, stacklevel=2)
+            return function(*args, **kwargs)
+
+        return warning
+
+    return mark

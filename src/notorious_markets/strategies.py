@@ -18,15 +18,13 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from notorious_markets.company_records import Company, Holding, Ownership, Statement, Ticker
-from notorious_markets.contents import Contents
 from notorious_markets.dataset import Dataset
-from notorious_markets.economies import CODES
-from notorious_markets.fields import SEPARATOR
-from notorious_markets.fiscal_years import FIRST_FISCAL_YEAR, FiscalYear
-from notorious_markets.names import is_domain
-from notorious_markets.records import Absence, Edition, Listing, Market, Release, Source
-from notorious_markets.trade_records import (
+from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
+from notorious_markets.records.contents import Contents
+from notorious_markets.records.dates import FIRST_FISCAL_YEAR, FiscalYear
+from notorious_markets.records.editions import Absence, Edition, Listing, Market, Release, Source
+from notorious_markets.records.fields import SEPARATOR
+from notorious_markets.records.trade import (
     TOTAL,
     Origin,
     SeizureLine,
@@ -34,7 +32,7 @@ from notorious_markets.trade_records import (
     WatchListEntry,
     WatchListYear,
 )
-from notorious_markets.vocabulary import (
+from notorious_markets.records.vocabulary import (
     AbsenceBasis,
     Breakdown,
     Category,
@@ -49,6 +47,8 @@ from notorious_markets.vocabulary import (
     Unit,
     WatchList,
 )
+from notorious_markets.text.economies import CODES
+from notorious_markets.text.names import is_domain
 
 _T = TypeVar("_T")
 _CHARACTERS = st.characters(exclude_categories=("C", "Z")) | st.just(" ")

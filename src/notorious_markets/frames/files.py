@@ -30,7 +30,7 @@ from notorious_markets.errors import (
 )
 from notorious_markets.frames.lookup import MARKET, domain_table
 from notorious_markets.frames.screening import screen
-from notorious_markets.screening import Screener
+from notorious_markets.screening.screener import Screener
 
 ROWS = 200_000
 """How many rows are in memory at once."""

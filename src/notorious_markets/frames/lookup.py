@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 import attrs
 
 from notorious_markets.bundled import load
-from notorious_markets.screening import Match, Screener
+from notorious_markets.screening.screener import Match, Screener
 
 MARKET, DOMAIN = "nm_market", "nm_domain"
 FIRST, LAST = "nm_first_edition", "nm_last_edition"

@@ -15,8 +15,8 @@ from typing import Any
 import polars as pl
 
 from notorious_markets.frames.lookup import COLUMNS, UNREADABLE, DomainTable
-from notorious_markets.hosts import PLAIN_HOST, PLAIN_URL, host_of, host_of_host
-from notorious_markets.screening import Screener
+from notorious_markets.screening.hosts import PLAIN_HOST, PLAIN_URL, host_of, host_of_host
+from notorious_markets.screening.screener import Screener
 
 _LEAST_PART = 50_000  # fewer values are not worth being divided
 _LONGEST = 150_000  # letters; beyond, the automaton of one expression does not fit its cache

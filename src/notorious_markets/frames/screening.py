@@ -13,7 +13,7 @@ from notorious_markets.frames.lookup import (
     default_screener,
     domain_table,
 )
-from notorious_markets.screening import Screener
+from notorious_markets.screening.screener import Screener
 
 _Frame = TypeVar("_Frame")
 KINDS = ("url", "host")

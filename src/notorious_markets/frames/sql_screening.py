@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Screening on DuckDB and PySpark: native expressions and a join, no Python for a row.
 
-The expressions read the host as `notorious_markets.hosts.host_of` does. There is one difference: a
-subdomain label of a listed domain that IDNA refuses, which makes the whole URL unreadable there,
-is not looked into here, and the domain matches.
+The expressions read the host as `notorious_markets.screening.hosts.host_of` does. There is one
+difference: a subdomain label of a listed domain that IDNA refuses, which makes the whole URL
+unreadable there, is not looked into here, and the domain matches.
 """
 
 import sys
@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from notorious_markets.frames.lookup import COLUMNS, DomainTable
-from notorious_markets.hosts import SPACES, host_of
+from notorious_markets.screening.hosts import SPACES, host_of
 
 _FORBIDDEN = r"[\x00-\x20#%/:<>?@\[\\\]^|\x7F\x{FFFD}]"
 _URL = r"^[\x00-\x20]*(?:[hH][tT][tT][pP][sS]?|[wW][sS][sS]?|[fF][tT][pP]):[/\\]*([^/\\?#]*)"

@@ -12,12 +12,12 @@ from typing import Any, cast, get_args, get_origin
 import attrs
 import pyarrow as pa
 
+from notorious_markets.datapackage.cells import is_vocabulary
 from notorious_markets.dataset import Dataset
+from notorious_markets.editions.history import History
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.fiscal_years import FiscalYear
-from notorious_markets.history import History
-from notorious_markets.rows import is_vocabulary
-from notorious_markets.vocabulary import Kind, Presence, member
+from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.vocabulary import Kind, Presence, member
 
 BACKENDS = ("polars", "pandas", "pyarrow")
 _PRECISION = 38  # the most digits that Arrow's decimals of 128 bits hold

@@ -12,14 +12,14 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from notorious_markets.dataset import Dataset
-from notorious_markets.economies import economy_code, economy_name
-from notorious_markets.economy_profile import EditionCount
+from notorious_markets.economy import EditionCount
+from notorious_markets.editions.filters import Filters
+from notorious_markets.editions.listings import Listings
 from notorious_markets.errors import InvalidArgumentError
-from notorious_markets.filters import Filters
-from notorious_markets.listings import Listings
 from notorious_markets.plots import paper
 from notorious_markets.plots.paper import Box
-from notorious_markets.vocabulary import Kind, member
+from notorious_markets.records.vocabulary import Kind, member
+from notorious_markets.text.economies import economy_code, economy_name
 
 LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {

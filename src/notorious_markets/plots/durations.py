@@ -8,11 +8,11 @@ from typing import Unpack
 from matplotlib.axes import Axes
 
 from notorious_markets.dataset import Dataset
+from notorious_markets.editions.filters import Filters
+from notorious_markets.editions.listings import Listings
+from notorious_markets.editions.survival import Survival
 from notorious_markets.errors import InvalidArgumentError
-from notorious_markets.filters import Filters
-from notorious_markets.listings import Listings
 from notorious_markets.plots import paper
-from notorious_markets.survival import Survival
 
 
 def survival(

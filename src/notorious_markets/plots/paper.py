@@ -14,12 +14,12 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from notorious_markets.dataset import Dataset
+from notorious_markets.editions.filters import Filters, checked_filters
+from notorious_markets.editions.history import History
+from notorious_markets.editions.listings import Listings
 from notorious_markets.errors import InvalidArgumentError
-from notorious_markets.filters import Filters, checked_filters
-from notorious_markets.history import History
-from notorious_markets.listings import Listings
-from notorious_markets.records import Listing
-from notorious_markets.vocabulary import Kind
+from notorious_markets.records.editions import Listing
+from notorious_markets.records.vocabulary import Kind
 
 # After Okabe and Ito (2008), for all common forms of colour vision. Of the palette, only colours
 # that differ in lightness are used, so that a grey copy keeps them apart: see the tests.

@@ -11,12 +11,12 @@ from typing import Any, Unpack
 from matplotlib.axes import Axes
 
 from notorious_markets.dataset import Dataset
-from notorious_markets.filters import Filters
-from notorious_markets.history import History
-from notorious_markets.listings import Listings
+from notorious_markets.editions.filters import Filters
+from notorious_markets.editions.history import History
+from notorious_markets.editions.listings import Listings
 from notorious_markets.plots import paper
 from notorious_markets.plots.paper import Box
-from notorious_markets.vocabulary import Presence
+from notorious_markets.records.vocabulary import Presence
 
 LOOKS: Mapping[Presence, Mapping[str, Any]] = MappingProxyType(
     {

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Who stood behind a market on a day."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What the editions list, and how they differ."""

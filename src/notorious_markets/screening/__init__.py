@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Whether a value belongs to a listed market."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Spelling, finding and showing text."""

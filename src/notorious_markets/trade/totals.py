@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""Exact sums over the rows of the DHS table."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, overload
+
+import attrs
+
+from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.records.dates import FiscalYear
+
+
+@attrs.frozen(kw_only=True)
+class Total:
+    """The sum of some rows of the DHS table.
+
+    Attributes:
+        key: The values that the rows share, in the order of the dimensions asked for.
+        lines: Number of seizure lines.
+        msrp: Sum of the manufacturer's suggested retail prices, in USD.
+    """
+
+    key: tuple[FiscalYear | str, ...]
+    lines: int
+    msrp: int
+
+
+class Totals(Sequence[Total]):
+    """The sums of the DHS table by some dimensions, in the order of their keys."""
+
+    __slots__ = ("_dimensions", "_items")
+
+    def __init__(self, dimensions: tuple[str, ...], items: Iterable[Total]) -> None:
+        self._dimensions = dimensions
+        self._items = tuple(items)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions of the keys."""
+        return self._dimensions
+
+    def top(self, number: int, by: str = "msrp") -> "Totals":
+        """The greatest sums, greatest first.
+
+        Args:
+            number: How many.
+            by: ``"msrp"`` or ``"lines"``.
+
+        Raises:
+            UnknownValueError: Neither of them.
+            InvalidArgumentError: The number is no integer, or negative.
+        """
+        if by not in ("msrp", "lines"):
+            raise UnknownValueError("sum", by, ("msrp", "lines"))
+        if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+            raise InvalidArgumentError(f"number must be an integer from 0, not {number!r}")
+        ranked = sorted(self._items, key=lambda item: (-getattr(item, by), item.key))
+        return Totals(self.dimensions, ranked[:number])
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Each sum as a dictionary of plain values, ready for JSON."""
+        return [
+            {
+                **dict(zip(self.dimensions, map(_plain, item.key), strict=True)),
+                "lines": item.lines,
+                "msrp": item.msrp,
+            }
+            for item in self._items
+        ]
+
+    @overload
+    def __getitem__(self, index: int) -> Total: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Totals": ...
+    def __getitem__(self, index: int | slice) -> "Total | Totals":
+        if isinstance(index, slice):
+            return Totals(self.dimensions, self._items[index])
+        return self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Totals):
+            return NotImplemented
+        return (self.dimensions, self._items) == (other.dimensions, other._items)
+
+    def __hash__(self) -> int:
+        return hash((self.dimensions, self._items))
+
+    def __repr__(self) -> str:
+        rows = [
+            f"  {' '.join(map(str, item.key))}: {item.lines:,} lines, {item.msrp:,} USD"
+            for item in self._items
+        ]
+        return "\n".join([f"<{len(self)} totals by {', '.join(self.dimensions)}>", *rows])
+
+
+def _plain(value: FiscalYear | str) -> int | str:
+    return int(value) if isinstance(value, int) else value
