@@ -11,7 +11,7 @@ import attrs
 from notorious_markets.dataset import Citing, Dataset
 from notorious_markets.editions.comparison import Comparison
 from notorious_markets.editions.grouped import GroupedComparison
-from notorious_markets.editions.listings import Listings
+from notorious_markets.records.plain import to_plain
 from notorious_markets.text.render import to_csv, to_markdown, to_text
 
 Rows = Sequence[Mapping[str, Any]]
@@ -30,7 +30,7 @@ class Answer:
 
     rows: Rows = ()
     text: Callable[[], str] | None = None
-    record: Listings | Comparison | GroupedComparison | None = None
+    record: object = None
     code: int = 0
 
 
@@ -62,13 +62,7 @@ def _text(answer: Answer) -> str:
 
 
 def _json(answer: Answer) -> str:
-    match answer.record:
-        case None:
-            plain: object = answer.rows
-        case Comparison() as comparison:
-            plain = comparison.to_dict()
-        case several:
-            plain = several.to_dicts()
+    plain = to_plain(answer.rows if answer.record is None else answer.record)
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
 
