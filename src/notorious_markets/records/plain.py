@@ -2,6 +2,7 @@
 """Records and answers as plain values, ready for JSON: one converter for all of them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -61,6 +62,7 @@ def converter() -> "Converter":
     made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(bytes, _refuse)
     # Of several that apply to a class, the last one does.
+    made.register_unstructure_hook_func(_is(AbstractSet), _refuse)  # it has no order
     made.register_unstructure_hook_factory(_is(Sequence), _items_of)
     made.register_unstructure_hook_factory(_is(Mapping), _pairs_of)
     made.register_unstructure_hook_factory(_is_record, _fields_of)
