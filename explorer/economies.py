@@ -4,13 +4,11 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-import attrs
-
 from explorer.citations import Citations
 from explorer.markdown import blocks, escape, link, section, table
-from explorer.page import Page
+from explorer.page import Page, all_years
 from explorer.shown import company_link, economy_link, edition_link, fiscal_year_link, kept, named
-from notorious_markets import Dataset, EconomyProfile, Kind, Presence, WatchList
+from notorious_markets import Dataset, EconomyProfile, Kind, Presence, Total, WatchList
 
 _COUNTS = (
     "Listings are the recorded ones whose sources name the economy: ? says that none is recorded "
@@ -87,7 +85,7 @@ def _index(ds: Dataset, profiles: list[EconomyProfile]) -> Page:
         body=body,
         rows=rows,
         data={"release": ds.release.version, "economies": rows},
-        years=f"{min(ds.editions)}/{max(ds.editions)}",
+        years=all_years(ds),
     )
 
 
@@ -118,8 +116,8 @@ def _page(ds: Dataset, profile: EconomyProfile) -> Page:
             "release": ds.release.version,
             "economy": {"code": profile.code, "name": profile.name},
             "years": rows,
-            "listings": profile.listings.to_dicts(),
-            "companies": [attrs.asdict(company) for company in profile.companies],
+            "listings": profile.listings,
+            "companies": profile.companies,
         },
         sources=cite.cited,
         years=f"{rows[0]['year']}/{rows[-1]['year']}",
@@ -135,7 +133,7 @@ def _listings(ds: Dataset, profile: EconomyProfile, cite: Citations) -> str:
                 item.kind.value,
                 named(ds, item),
                 escape(item.category.value),
-                kept(concern.value for concern in item.concerns),
+                kept(item.concerns),
                 escape(item.locality or ""),
                 cite(item.sources),
             )
@@ -155,14 +153,18 @@ def _companies(profile: EconomyProfile, cite: Citations) -> str:
 
 
 def _years(profile: EconomyProfile) -> list[int]:
-    seized = (int(total.key[0]) for total in profile.seizures)
-    return sorted({*profile.listed, *profile.watch_list, *seized})
+    return sorted({*profile.listed, *profile.watch_list, *_seized(profile)})
+
+
+def _seized(profile: EconomyProfile) -> dict[int, Total]:
+    """Return the seizures of goods from there, by fiscal year."""
+    return {int(total.key[0]): total for total in profile.seizures}
 
 
 def _year(profile: EconomyProfile, year: int) -> dict[str, object]:
     """What is recorded of one year, as plain values."""
-    seized = {int(total.key[0]): total for total in profile.seizures}
-    counts = attrs.asdict(profile.listed[year]) if year in profile.listed else {}
+    seized = _seized(profile)
+    counts = profile.listed[year].to_dict() if year in profile.listed else {}
     return {
         "year": year,
         "online": counts.get("online"),
@@ -182,7 +184,7 @@ def _year_table(ds: Dataset, profile: EconomyProfile, cite: Citations) -> str:
 
 
 def _year_row(ds: Dataset, profile: EconomyProfile, cite: Citations, year: int) -> tuple[str, ...]:
-    seized = {int(total.key[0]): total for total in profile.seizures}.get(year)
+    seized = _seized(profile).get(year)
     counts = profile.listed.get(year)
     return (
         str(year) if counts is None else edition_link(year),
@@ -205,7 +207,7 @@ def _sources(ds: Dataset, profile: EconomyProfile, year: int) -> Iterator[str]:
     for entry in ds.watch_lists:
         if (entry.year, entry.economy) == (year, profile.code):
             yield from entry.sources
-    if any(total.key[0] == year for total in profile.seizures):
+    if year in _seized(profile):
         yield from ds.seizures.line_sources
 
 

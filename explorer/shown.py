@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How records are shown, the same on every page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -125,6 +125,41 @@ def percent(number: Decimal, digits: int | None = None) -> str:
     return f"{shown:f}%"
 
 
-def fiscal_year_link(year: int, text: object) -> str:
-    """A link to the seizures of a U.S. fiscal year."""
-    return link(text, f"seizures/{int(year)}")
+def fiscal_year_link(year: int, text: object = None) -> str:
+    """Return a link to the seizures of a U.S. fiscal year, by a text or by its short name."""
+    return link(f"FY{year}" if text is None else text, f"seizures/{int(year)}")
+
+
+def ways(up: str, links: Sequence[str], place: int) -> str:
+    """Return the links of one year to the year before, to all years, and to the year after."""
+    before = [f"← {links[place - 1]}"] if place else []
+    after = [f"{one} →" for one in links[place + 1 : place + 2]]
+    return " · ".join([*before, up, *after])
+
+
+def domains(names: Iterable[str]) -> str:
+    """Return host names, as code so that nothing makes links of them."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def connections_table(
+    ds: Dataset,
+    what: str,
+    connected: Iterable[tuple[str, Connected[Company] | Connected[Market]]],
+    cite: Citations,
+) -> str:
+    """Return the companies of a market, or the markets of a company, with what connects them."""
+    return table(
+        (what, "relation", "share", "from", "until", "through", "sources", "note"),
+        (
+            (
+                own_link,
+                escape(item.relation.value),
+                *terms(item.chain.ownership),
+                ", ".join(company_link(ds.companies[h.subsidiary]) for h in item.chain.holdings),
+                cite(item.sources),
+                escape(item.chain.ownership.note or ""),
+            )
+            for own_link, item in connected
+        ),
+    )
