@@ -9,26 +9,19 @@ from typing import cast
 
 from notorious_markets.bundled import load
 from notorious_markets.cli.answers import FORMATS, Answer
-from notorious_markets.cli.companies import COMPANY
-from notorious_markets.cli.editions import COMPARE, EDITIONS, FIND, HISTORY, SHOW
-from notorious_markets.cli.options import Command, make_parser
-from notorious_markets.cli.screen import BLOCKLIST, SCREEN
-from notorious_markets.cli.trade import ECONOMY, SEIZURES
+from notorious_markets.cli.companies import company
+from notorious_markets.cli.editions import compare, editions, find, history, show
+from notorious_markets.cli.options import make_parser
+from notorious_markets.cli.screen import blocklist, screen
+from notorious_markets.cli.trade import economy, seizures
 from notorious_markets.errors import NotoriousMarketsError
 
-COMMANDS: tuple[Command, ...] = (
-    EDITIONS,
-    SHOW,
-    COMPARE,
-    HISTORY,
-    COMPANY,
-    ECONOMY,
-    SEIZURES,
-    SCREEN,
-    BLOCKLIST,
-    FIND,
+# In the order in which the help names them.
+COMMANDS = (
+    *(editions, show, compare, history),
+    *(company, economy, seizures),
+    *(screen, blocklist, find),
 )
-"""Every command, in the order in which the help names them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,16 +4,22 @@
 import argparse
 
 from notorious_markets.cli.answers import Answer, Rows, joined, paragraphs, sources, table
-from notorious_markets.cli.options import Command, day
+from notorious_markets.cli.options import command, day, option
 from notorious_markets.companies.connected import Connected
 from notorious_markets.dataset import Dataset
 from notorious_markets.records.companies import Company
 from notorious_markets.records.editions import Market
 
 
-def _company(dataset: Dataset, options: argparse.Namespace) -> Answer:
-    company = dataset.company(options.company)
-    connected = dataset.markets_of(company.id, options.on, transitive=True)
+@command(
+    "a company, its securities and its markets",
+    option("company", help="an id, a name, a former name or a ticker"),
+    option("--on", type=day, help="a day, as YYYY-MM-DD"),
+)
+def company(dataset: Dataset, options: argparse.Namespace) -> Answer:
+    """Answer with the markets of a company; in text, with the company too."""
+    found = dataset.company(options.company)
+    connected = dataset.markets_of(found.id, options.on, transitive=True)
     rows = [
         {
             "market": item.name,
@@ -27,7 +33,7 @@ def _company(dataset: Dataset, options: argparse.Namespace) -> Answer:
         }
         for item in connected
     ]
-    return Answer(rows=rows, text=lambda: _text(dataset, company, connected, rows))
+    return Answer(rows=rows, text=lambda: _text(dataset, found, connected, rows))
 
 
 def _text(
@@ -60,11 +66,3 @@ def _text(
 
 def _percent(share: object) -> str:
     return "" if share is None else f"{share}%"
-
-
-def _options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("company", help="an id, a name, a former name or a ticker")
-    parser.add_argument("--on", type=day, help="a day, as YYYY-MM-DD")
-
-
-COMPANY = Command("company", _company, "a company, its securities and its markets", _options)

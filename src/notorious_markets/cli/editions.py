@@ -4,15 +4,19 @@
 import argparse
 
 from notorious_markets.cli.answers import Answer, Rows, joined, paragraphs, sources, table
-from notorious_markets.cli.options import Command
+from notorious_markets.cli.options import command, option
 from notorious_markets.dataset import Dataset
 from notorious_markets.editions.comparison import Changes, Comparison
 from notorious_markets.editions.grouped import GroupedComparison
 from notorious_markets.editions.presence import SectionCoverage
 from notorious_markets.records.vocabulary import Kind
 
+_KIND = option("--kind", choices=[kind.value for kind in Kind])
 
-def _editions(dataset: Dataset, _: argparse.Namespace) -> Answer:
+
+@command("every edition and how much of it is recorded")
+def editions(dataset: Dataset, _: argparse.Namespace) -> Answer:
+    """Answer with a row for each edition."""
     rows = [
         {
             "edition": year,
@@ -32,7 +36,9 @@ def _of_stated(section: SectionCoverage) -> str:
     return f"{section.recorded} of {stated}{' (complete)' if section.complete else ''}"
 
 
-def _show(dataset: Dataset, options: argparse.Namespace) -> Answer:
+@command("the listings of an edition", option("edition", type=int), _KIND)
+def show(dataset: Dataset, options: argparse.Namespace) -> Answer:
+    """Answer with the listings of an edition; its coverage stands above them."""
     edition = dataset.edition(options.edition)
     listings = dataset.listings.where(edition=edition.year, kind=options.kind)
     rows = [
@@ -59,12 +65,17 @@ def _show(dataset: Dataset, options: argparse.Namespace) -> Answer:
     )
 
 
-def _show_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("edition", type=int)
-    _add_kind(parser)
-
-
-def _compare(dataset: Dataset, options: argparse.Namespace) -> Answer:
+@command(
+    "what changed between two editions",
+    option("before", type=int),
+    option("after", type=int),
+    option("--by", choices=("company", "economy")),
+    _KIND,
+)
+def compare(dataset: Dataset, options: argparse.Namespace) -> Answer:
+    """Answer with what changed between two editions, market by market or by group."""
+    if options.by is not None:
+        return _compare_by(dataset, options)
     comparison = dataset.compare(options.before, options.after, kind=options.kind)
     return Answer(
         rows=_change_rows(comparison),
@@ -132,43 +143,37 @@ def _compare_by(dataset: Dataset, options: argparse.Namespace) -> Answer:
     by: str = options.by
     grouped = dataset.compare(options.before, options.after, by=by, kind=options.kind)
     rows = [{**row, by: row[by] or "unknown"} for row in grouped.to_dicts()]
-    return Answer(
-        rows=rows, text=lambda: _grouped_text(dataset, grouped, options, rows), record=grouped
-    )
+    return Answer(rows=rows, text=lambda: _grouped_text(dataset, grouped, rows), record=grouped)
 
 
-def _grouped_text(
-    dataset: Dataset, grouped: GroupedComparison, options: argparse.Namespace, rows: Rows
-) -> str:
+def _grouped_text(dataset: Dataset, grouped: GroupedComparison, rows: Rows) -> str:
     comparison = grouped.comparison
-    editions = (dataset.edition(year) for year in (options.before, options.after))
+    before, after = comparison.before.edition, comparison.after.edition
     changes = (*comparison.added, *comparison.removed, *comparison.continued)
     return paragraphs(
         [
-            f"{options.before} → {options.after} by {grouped.by}",
+            f"{before} → {after} by {grouped.by}",
             *(f"  {section}" for section in comparison.sections()),
         ],
         table(rows),
-        sources(dataset, *editions, *changes),
+        sources(dataset, dataset.edition(before), dataset.edition(after), *changes),
     )
 
 
-def _compare_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("before", type=int)
-    parser.add_argument("after", type=int)
-    parser.add_argument("--by", choices=("company", "economy"))
-    _add_kind(parser)
-
-
-def _history(dataset: Dataset, options: argparse.Namespace) -> Answer:
-    history = dataset.history(options.market)
+@command(
+    "what every edition says of a market",
+    option("market", help="an id, a name, an alias or a domain"),
+)
+def history(dataset: Dataset, options: argparse.Namespace) -> Answer:
+    """Answer with a row for each edition, and why it is said to list a market or not."""
+    found = dataset.history(options.market)
     market = dataset.market(options.market)
-    proofs = [dataset.evidence(market.id, year) for year in history.presences]
+    proofs = [dataset.evidence(market.id, year) for year in found.presences]
     rows = [
         {
             "edition": proof.edition,
             "presence": proof.presence.value,
-            "name": history.names.get(proof.edition, ""),
+            "name": found.names.get(proof.edition, ""),
             "reason": proof.reason,
             "sources": joined(proof.sources),
         }
@@ -178,17 +183,15 @@ def _history(dataset: Dataset, options: argparse.Namespace) -> Answer:
         f"{market.name} ({market.id}), {market.kind}",
         *([f"also: {joined(market.aliases)}"] if market.aliases else []),
         *([f"note: {market.note}"] if market.note else []),
-        f"spells: {joined(history.spells) or 'none'}",
+        f"spells: {joined(found.spells) or 'none'}",
     ]
     shown = [{column: row[column] for column in ("edition", "presence", "reason")} for row in rows]
     return Answer(rows=rows, text=lambda: paragraphs(head, table(shown), sources(dataset, *proofs)))
 
 
-def _history_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("market", help="an id, a name, an alias or a domain")
-
-
-def _find(dataset: Dataset, options: argparse.Namespace) -> Answer:
+@command("markets with a text in their names", option("text"))
+def find(dataset: Dataset, options: argparse.Namespace) -> Answer:
+    """Answer with the markets that a text leads to."""
     rows = [
         {
             "market": market.id,
@@ -202,23 +205,3 @@ def _find(dataset: Dataset, options: argparse.Namespace) -> Answer:
     if rows:
         return Answer(rows=rows)
     return Answer(text=lambda: f"no market has {options.text!r} in its names")
-
-
-def _find_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text")
-
-
-def _add_kind(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--kind", choices=[kind.value for kind in Kind])
-
-
-EDITIONS = Command("editions", _editions, "every edition and how much of it is recorded")
-SHOW = Command("show", _show, "the listings of an edition", _show_options)
-COMPARE = Command(
-    "compare",
-    lambda dataset, options: (_compare_by if options.by else _compare)(dataset, options),
-    "what changed between two editions",
-    _compare_options,
-)
-HISTORY = Command("history", _history, "what every edition says of a market", _history_options)
-FIND = Command("find", _find, "markets with a text in their names", _find_options)

@@ -12,30 +12,48 @@ from notorious_markets.bundled import releases
 from notorious_markets.cli.answers import FORMATS, Answer
 from notorious_markets.dataset import Dataset
 
+Answering = Callable[[Dataset, argparse.Namespace], Answer]
+"""A function that answers a command, from a dataset and the options typed."""
 
-def _no_options(_: argparse.ArgumentParser) -> None:
-    """Add nothing: the command has no options of its own."""
 
-
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Command:
     """One command.
 
     Attributes:
-        name: What is typed.
-        answer: Answers from a dataset and the options typed.
+        answer: The function that answers it; its name is what is typed.
         summary: What it is for, in the list of all commands.
-        add_options: Adds its options to its parser.
-        description: What its own help begins with, where that is not the summary; perhaps nothing.
+        options: Add its options to its parser.
+        description: What its own help begins with.
         has_formats: Whether the user chooses in which format it answers.
     """
 
-    name: str
-    answer: Callable[[Dataset, argparse.Namespace], Answer]
+    answer: Answering
     summary: str
-    add_options: Callable[[argparse.ArgumentParser], None] = _no_options
-    description: str | None = attrs.field(default=None, kw_only=True)
-    has_formats: bool = attrs.field(default=True, kw_only=True)
+    options: tuple[Callable[[argparse.ArgumentParser], object], ...]
+    description: str
+    has_formats: bool
+
+
+def command(
+    summary: str,
+    *options: Callable[[argparse.ArgumentParser], object],
+    description: str | None = None,
+    has_formats: bool = True,
+) -> Callable[[Answering], Command]:
+    """Make a command of the function below, with its summary and its options."""
+    return lambda answer: Command(
+        answer=answer,
+        summary=summary,
+        options=options,
+        description=summary if description is None else description,
+        has_formats=has_formats,
+    )
+
+
+def option(*names: str, **settings: Any) -> Callable[[argparse.ArgumentParser], object]:
+    """Return what adds an option to a parser, given as `argparse` takes it."""
+    return lambda parser: parser.add_argument(*names, **settings)
 
 
 def make_parser(commands: Iterable[Command]) -> argparse.ArgumentParser:
@@ -48,16 +66,14 @@ def make_parser(commands: Iterable[Command]) -> argparse.ArgumentParser:
         "--release", help=f"version or folder of a release; bundled: {', '.join(releases())}"
     )
     added = parser.add_subparsers(metavar="command", required=True)
-    for command in commands:
-        own = added.add_parser(
-            command.name,
-            help=command.summary,
-            description=command.summary if command.description is None else command.description,
-        )
-        own.set_defaults(command=command, format="text")
-        if command.has_formats:
+    for one in commands:
+        name = one.answer.__name__
+        own = added.add_parser(name, help=one.summary, description=one.description)
+        own.set_defaults(command=one, format="text")
+        if one.has_formats:
             own.add_argument("--format", choices=FORMATS, default="text")
-        command.add_options(own)
+        for add in one.options:
+            add(own)
     return parser
 
 

@@ -5,14 +5,25 @@ import argparse
 from pathlib import Path
 
 from notorious_markets.cli.answers import Answer, paragraphs, sources
-from notorious_markets.cli.options import Command
+from notorious_markets.cli.options import command, option
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import MissingDependencyError
 from notorious_markets.screening.blocklists import FORMATS
 from notorious_markets.screening.screener import INPUTS, Match, Screener
 
 
-def _screen(dataset: Dataset, options: argparse.Namespace) -> Answer:
+@command(
+    "whether a URL, host, address or name, or the rows of a file, belong to a market",
+    option("what", help="a value; with -o a .txt, .csv or .parquet file"),
+    option("-o", "--output", type=Path, help="a .parquet or .csv file to write"),
+    option("--column", default="url", help="the column of the file (url)"),
+    option("--kind", choices=INPUTS, help="what the value is; guessed otherwise"),
+    option("--edition", type=int, action="append", help="only this one; repeatable"),
+    description="Exit code 0: nothing matches, 1: something does, 2: bad input.",
+    has_formats=False,
+)
+def screen(dataset: Dataset, options: argparse.Namespace) -> Answer:
+    """Answer with the matches of a value, or with how many rows of a file match."""
     screener = dataset.screener(editions=options.edition)
     if options.output is not None:
         return _screen_file(dataset, screener, options)
@@ -51,36 +62,13 @@ def _companies(match: Match) -> str:
     return "; ".join(map(str, match.companies)) or "no company is recorded"
 
 
-def _screen_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", help="a value; with -o a .txt, .csv or .parquet file")
-    parser.add_argument("-o", "--output", type=Path, help="a .parquet or .csv file to write")
-    parser.add_argument("--column", default="url", help="the column of the file (url)")
-    parser.add_argument("--kind", choices=INPUTS, help="what the value is; guessed otherwise")
-    parser.add_argument("--edition", type=int, action="append", help="only this one; repeatable")
-
-
-def _blocklist(dataset: Dataset, options: argparse.Namespace) -> Answer:
-    text = dataset.export_blocklist(options.written_for)
-    return Answer(text=lambda: text)
-
-
-def _blocklist_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", dest="written_for", choices=FORMATS, default="domains")
-
-
-SCREEN = Command(
-    "screen",
-    _screen,
-    "whether a URL, host, address or name, or the rows of a file, belong to a market",
-    _screen_options,
-    description="Exit code 0: nothing matches, 1: something does, 2: bad input.",
-    has_formats=False,
-)
-BLOCKLIST = Command(
-    "blocklist",
-    _blocklist,
+@command(
     "the listed domains for other tools",
-    _blocklist_options,
+    option("--format", dest="written_for", choices=FORMATS, default="domains"),
     description="",
     has_formats=False,
 )
+def blocklist(dataset: Dataset, options: argparse.Namespace) -> Answer:
+    """Answer with a block list, written for one of the tools that read them."""
+    text = dataset.export_blocklist(options.written_for)
+    return Answer(text=lambda: text)

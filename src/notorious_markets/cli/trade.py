@@ -4,7 +4,7 @@
 import argparse
 
 from notorious_markets.cli.answers import Answer, Rows, joined, paragraphs, sources, table
-from notorious_markets.cli.options import Command
+from notorious_markets.cli.options import command, option
 from notorious_markets.dataset import Dataset
 from notorious_markets.economy import EconomyProfile
 from notorious_markets.records.vocabulary import Kind
@@ -17,9 +17,14 @@ _MEANING = (
 )
 
 
-def _economy(dataset: Dataset, options: argparse.Namespace) -> Answer:
+@command(
+    "an economy: listings, Special 301 status, seizures",
+    option("code", help="ISO 3166-1 alpha-2 code"),
+)
+def economy(dataset: Dataset, options: argparse.Namespace) -> Answer:
+    """Answer with a row for each year of which anything is recorded."""
     profile = dataset.economy(options.code)
-    seizures = {int(item.key[0]): item for item in profile.seizures}
+    seized = {int(item.key[0]): item for item in profile.seizures}
     rows = [
         {
             "year": year,
@@ -28,10 +33,10 @@ def _economy(dataset: Dataset, options: argparse.Namespace) -> Answer:
                 for kind in Kind
             },
             "special 301": str(profile.watch_list[year]) if year in profile.watch_list else "",
-            "lines seized": seizures[year].lines if year in seizures else "",
-            "msrp usd": seizures[year].msrp if year in seizures else "",
+            "lines seized": seized[year].lines if year in seized else "",
+            "msrp usd": seized[year].msrp if year in seized else "",
         }
-        for year in sorted({*profile.listed, *profile.watch_list, *seizures})
+        for year in sorted({*profile.listed, *profile.watch_list, *seized})
     ]
     return Answer(rows=rows, text=lambda: _economy_text(dataset, profile, rows))
 
@@ -56,11 +61,14 @@ def _economy_text(dataset: Dataset, profile: EconomyProfile, rows: Rows) -> str:
     )
 
 
-def _economy_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("code", help="ISO 3166-1 alpha-2 code")
-
-
-def _seizures(dataset: Dataset, options: argparse.Namespace) -> Answer:
+@command(
+    "U.S. seizures, added up from the table of the DHS",
+    option("--fiscal-year", type=int, metavar="YEAR"),
+    option("--by", choices=DIMENSIONS, default="fiscal_year"),
+    option("--top", type=int, metavar="N"),
+)
+def seizures(dataset: Dataset, options: argparse.Namespace) -> Answer:
+    """Answer with the sums of a dimension, each with its share of the whole."""
     years = {} if options.fiscal_year is None else {"fiscal_year": options.fiscal_year}
     totals = dataset.seizures.by(options.by, **years)
     if options.top is not None:
@@ -90,23 +98,3 @@ def _seizures_text(dataset: Dataset, options: argparse.Namespace, whole: Total, 
 
 def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.2f}%" if whole else ""
-
-
-def _seizures_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--fiscal-year", type=int, metavar="YEAR")
-    parser.add_argument("--by", choices=DIMENSIONS, default="fiscal_year")
-    parser.add_argument("--top", type=int, metavar="N")
-
-
-ECONOMY = Command(
-    "economy",
-    _economy,
-    "an economy: listings, Special 301 status, seizures",
-    _economy_options,
-)
-SEIZURES = Command(
-    "seizures",
-    _seizures,
-    "U.S. seizures, added up from the table of the DHS",
-    _seizures_options,
-)
