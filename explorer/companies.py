@@ -33,7 +33,7 @@ _LISTINGS = (
 
 
 def company_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all companies, and that of each."""
+    """Yield the page of all companies, and that of each."""
     yield _index(ds)
     for company in ds.companies.values():
         yield _page(ds, company)

@@ -24,7 +24,7 @@ _STATUS: dict[object, str] = {
 
 
 def economy_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all economies of which anything is recorded, and that of each."""
+    """Yield the page of all economies of which anything is recorded, and that of each."""
     profiles = [ds.economy(code) for code in sorted(_codes(ds))]
     yield _index(ds, profiles)
     for profile in profiles:
@@ -90,7 +90,7 @@ def _index(ds: Dataset, profiles: list[EconomyProfile]) -> Page:
 
 
 def _sum(numbers: Iterable[int]) -> int | None:
-    """Their sum; none of none, because no row is no proof of no seizures."""
+    """Add up numbers; none give none, because no row is no proof of no seizures."""
     several = tuple(numbers)
     return sum(several) if several else None
 
@@ -162,7 +162,7 @@ def _seized(profile: EconomyProfile) -> dict[int, Total]:
 
 
 def _year(profile: EconomyProfile, year: int) -> dict[str, object]:
-    """What is recorded of one year, as plain values."""
+    """Return what is recorded of one year, as plain values."""
     seized = _seized(profile)
     counts = profile.listed[year].to_dict() if year in profile.listed else {}
     return {
@@ -197,7 +197,7 @@ def _year_row(ds: Dataset, profile: EconomyProfile, cite: Citations, year: int) 
 
 
 def _sources(ds: Dataset, profile: EconomyProfile, year: int) -> Iterator[str]:
-    """The sources of what is recorded of one year."""
+    """Yield the sources of what is recorded of one year."""
     for listing in profile.listings:
         if listing.edition == year:
             yield from listing.sources
@@ -212,6 +212,6 @@ def _sources(ds: Dataset, profile: EconomyProfile, year: int) -> Iterator[str]:
 
 
 def _status(profile: EconomyProfile, year: int) -> str:
-    """The Special 301 status in a year, in words; nothing in a year that is not recorded."""
+    """Name the Special 301 status in a year; nothing in a year that is not recorded."""
     status = profile.watch_list.get(year)
     return "" if status is None else _STATUS.get(status, status.value)

@@ -25,7 +25,7 @@ INDEX = "editions/index"
 
 
 def edition_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all editions, and that of each."""
+    """Yield the page of all editions, and that of each."""
     yield _index(ds)
     before = {year: previous for previous, year in pairwise(ds.editions)}
     for edition in ds.editions.values():
@@ -213,7 +213,7 @@ def _group(ds: Dataset, title: str, changes: list[Change]) -> str:
 def _proof(
     ds: Dataset, change: Change, before: int, after: int, cite: Citations
 ) -> tuple[str, str]:
-    """How the side without a listing is known, with the sources of both sides."""
+    """Say how the side without a listing is known, with the sources of both sides."""
     if change.before is not None and change.after is not None:
         return "", cite(change.sources)
     evidence = ds.evidence(change.market, before if change.before is None else after)

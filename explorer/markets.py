@@ -28,7 +28,7 @@ INDEX = "markets/index"
 
 
 def market_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all markets, and that of each."""
+    """Yield the page of all markets, and that of each."""
     yield _index(ds)
     for market in ds.markets.values():
         yield _page(ds, market)

@@ -49,7 +49,7 @@ class Page:
         return self.address.rpartition("/")[2]
 
     def markdown(self) -> str:
-        """The page as a file of the documentation."""
+        """Write the page as a file of the documentation."""
         meta = f"myst:\n  html_meta:\n    description: {json.dumps(self.description)}"
         orphan = "" if self.stem == "index" else "orphan: true\n"  # is not in the navigation
         head = f"---\n{orphan}{meta}\n---"
@@ -74,7 +74,7 @@ class Page:
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
     def linked_data(self, release: Release, base: str = "") -> dict[str, Any]:
-        """The page as a ``Dataset`` of schema.org, for JSON-LD.
+        """Describe the page as a ``Dataset`` of schema.org, for JSON-LD.
 
         Args:
             release: The release it was written from.

@@ -29,7 +29,7 @@ _DIMENSIONS = ("origin", "product", "conveyance")
 
 
 def seizure_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all fiscal years, and that of each."""
+    """Yield the page of all fiscal years, and that of each."""
     years = sorted({int(item.fiscal_year) for item in ds.seizures.statistics} | _line_years(ds))
     yield _index(ds, years)
     for year in years:
@@ -155,7 +155,7 @@ def _page(ds: Dataset, year: int, years: list[int]) -> Page:
 
 
 def _glance(ds: Dataset, year: int, cite: Citations) -> list[str]:
-    """The totals, and every answer to the share of China and Hong Kong."""
+    """Say the totals, and every answer to the share of China and Hong Kong."""
     published = ds.seizures.published(breakdown="total")
     totals = [figure for figure in published if figure.fiscal_year == year]
     if year in _line_years(ds):

@@ -10,7 +10,7 @@ from notorious_markets import Dataset
 
 
 def source_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all sources."""
+    """Yield the page of all sources."""
     sources = tuple(ds.sources.values())
     kinds = Counter(source.kind.value for source in sources)
     counted = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))

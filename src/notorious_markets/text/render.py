@@ -14,20 +14,20 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def to_text(columns: Sequence[str], rows: Rows) -> str:
-    """Set columns flush left, two spaces apart."""
+    """Columns set flush left, two spaces apart."""
     table = [tuple(columns), *(tuple(map(str, row)) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in table)
 
 
 def to_markdown(columns: Sequence[str], rows: Rows) -> str:
-    """Write a table of GitHub Flavored Markdown; a vertical bar in a cell does not end it."""
+    """A table of GitHub Flavored Markdown; a vertical bar in a cell does not end it."""
     table = [columns, ["---"] * len(columns), *rows]
     return "\n".join(f"| {' | '.join(map(_escaped, row))} |" for row in table)
 
 
 def to_html(caption: str, rows: Rows, columns: Sequence[str] = ()) -> str:
-    """Write an HTML table, every text escaped; without columns it has no head."""
+    """An HTML table, every text escaped; without columns it has no head."""
     from html import escape  # its table of entities is long
 
     head = f"<thead>{_html_row('th', columns)}</thead>" if columns else ""
@@ -37,7 +37,7 @@ def to_html(caption: str, rows: Rows, columns: Sequence[str] = ()) -> str:
 
 
 def to_csv(columns: Sequence[str], rows: Rows) -> str:
-    """Write CSV with a head and a line feed after each line, for spreadsheets and for programs.
+    """CSV with a head, lines ended by a line feed, for spreadsheets as well as for programs.
 
     Raises:
         InvalidArgumentError: A spreadsheet would take a text for a formula. To change the text
@@ -55,7 +55,7 @@ def to_csv(columns: Sequence[str], rows: Rows) -> str:
 
 
 def begins_formula(cell: object) -> bool:
-    """Say whether a spreadsheet would take a text for a formula; a number is none."""
+    """Whether a spreadsheet would take a text for a formula; a number is none."""
     return isinstance(cell, str) and cell.startswith(_FORMULA)
 
 
