@@ -50,7 +50,7 @@ class Figure(Decimal):
         return made
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the number, as `value`, and its facts as plain values, ready for JSON."""
+        """Return the number, as ``value``, and its facts as plain values, ready for JSON."""
         facts: dict[str, Any] = plain.to_plain({"value": Decimal(self), **vars(self)})
         return facts
 
