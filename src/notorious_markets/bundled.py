@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Unpack, overload
 from notorious_markets.datapackage.archive import ARCHIVE, ArchivedFolder
 from notorious_markets.datapackage.files import InstalledFolder
 from notorious_markets.datapackage.package import located, read_package, read_table
-from notorious_markets.dataset import COMPANIES, TRADE, Dataset
+from notorious_markets.dataset import Dataset
 from notorious_markets.editions.comparison import Comparison
 from notorious_markets.editions.filters import Filters
 from notorious_markets.errors import IntegrityError, UnknownValueError
 from notorious_markets.records.contents import Contents
 from notorious_markets.records.editions import Release
+from notorious_markets.records.reading import COMPANIES, TRADE
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -19,8 +19,9 @@ from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.dates import FiscalYear
 from notorious_markets.records.trade import Origin, SeizureLine, SeizureStatistic
 from notorious_markets.records.vocabulary import Measure, StatisticStatus, Unit
+from notorious_markets.trade.dhs_totals import DIMENSIONS
 from notorious_markets.trade.figures import Figure, agree
-from notorious_markets.trade.seizures import DIMENSIONS, Seizures
+from notorious_markets.trade.seizures import Seizures
 
 NAMES = {
     "China": "CN",
@@ -467,13 +468,6 @@ def test_a_table_without_value_has_no_shares():
     line = attrs.evolve(LINE, msrp=0)
     with pytest.raises(InvalidArgumentError, match="no msrp in FY2020"):
         seizures([line]).share("CN", fiscal_year=2020, source="lines")
-
-
-def test_a_release_without_seizures_says_so():
-    first = nm.load("2026.11")
-    for ask in (lambda: first.seizures, lambda: first.watch_lists, lambda: first.economy("CN")):
-        with pytest.raises(UnknownValueError, match=r"unknown table of release 2026\.11 "):
-            ask()
 
 
 @given(tables(), st.sampled_from(["CN", "HK", "UM", "CN+HK", "total"]))

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """A company behind a market, or a market of a company, with what connects them."""
 
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 import attrs
 
-from notorious_markets.companies.relations import Chain
+from notorious_markets.companies.chains import Chain
 from notorious_markets.records.companies import Company
 from notorious_markets.records.editions import Market
 from notorious_markets.records.vocabulary import Held, Relation
@@ -57,3 +58,8 @@ class Connected(Generic[_R]):
         doubt = "; unknown on that day" if self.held is Held.UNKNOWN else ""
         years = f"{owned.start or '?'} to {owned.end or '?'}"
         return f"{self.name} ({owned.relation}{share}{through}, {years}{doubt})"
+
+
+def connect(chains: Iterable[Chain], record_of: Callable[[Chain], _R]) -> tuple[Connected[_R], ...]:
+    """Join each chain with the record at the end of it that was asked for."""
+    return tuple(Connected(record=record_of(chain), chain=chain) for chain in chains)
