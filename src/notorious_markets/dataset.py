@@ -3,11 +3,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from notorious_markets.editions.comparison import Comparison, compare_listed
-from notorious_markets.editions.filters import Filters, Known, known_of
+from notorious_markets.editions.filters import Filters
+from notorious_markets.editions.known import known_of
 from notorious_markets.editions.listings import Listings
 from notorious_markets.editions.presence import Coverage, Evidence, PresenceIndex
 from notorious_markets.records.citing import Citing, sources_of
@@ -23,10 +24,10 @@ from notorious_markets.text.values import checked_day
 # Comparing two editions needs none of these, and a program that only compares starts sooner.
 if TYPE_CHECKING:
     from notorious_markets import economy as economies
-    from notorious_markets.companies import company_names, connected
+    from notorious_markets.companies import connected
     from notorious_markets.companies.connected import Connected
     from notorious_markets.economy import EconomyProfile, EditionCount
-    from notorious_markets.editions import grouped, history, market_names, survival
+    from notorious_markets.editions import grouped, history, survival
     from notorious_markets.editions.grouped import GroupedComparison
     from notorious_markets.editions.history import History, Turnover
     from notorious_markets.editions.survival import Survival
@@ -34,25 +35,22 @@ if TYPE_CHECKING:
     from notorious_markets.records.trade import WatchListEntry, WatchListYear
     from notorious_markets.screening import blocklists, choice
     from notorious_markets.screening.screener import Match, Screener
-    from notorious_markets.text.finder import NameIndex
     from notorious_markets.trade import seizures, watch_lists
     from notorious_markets.trade.seizures import Seizures
 else:
-    company_names, connected = later("companies.company_names companies.connected")
-    grouped, history = later("editions.grouped editions.history")
-    market_names, survival = later("editions.market_names editions.survival")
+    connected, economies = later("companies.connected economy")
+    grouped, history, survival = later("editions.grouped editions.history editions.survival")
     blocklists, choice = later("screening.blocklists screening.choice")
-    economies, seizures, watch_lists = later("economy trade.seizures trade.watch_lists")
+    seizures, watch_lists = later("trade.seizures trade.watch_lists")
 
 
 class Dataset:
     """One release: its records, and the questions they answer.
 
-    It is immutable, and equal to another that holds the same records of the same release.
-
-    A year, id, name or code that does not exist raises an `UnknownValueError`, a name of several
-    records an `AmbiguousNameError`, a value of the wrong form an `InvalidArgumentError`, and a
-    question that needs a table which the release does not have a `MissingTableError`.
+    It is immutable, and equal to another of the same records. A year, id, name or code that does
+    not exist raises an `UnknownValueError`, a name of several records an `AmbiguousNameError`, a
+    value of the wrong form an `InvalidArgumentError`, and a question that needs a table which the
+    release does not have a `MissingTableError`.
 
     >>> ds = nm.load()
     >>> ds
@@ -69,13 +67,12 @@ class Dataset:
         self._index = PresenceIndex(contents)
         self._tables = ReleaseTables(release, contents, read_group)
         self._having = self._tables.having
+        self._known = known_of(self._tables)
 
     @property
     def release(self) -> Release:
         """Version, date and checksums of the release."""
         return self._tables.release
-
-    # Records
 
     @cached_property
     def editions(self) -> Index[int, Edition]:
@@ -119,7 +116,7 @@ class Dataset:
         >>> ds.market("ThePirateBay").id
         'the-pirate-bay'
         """
-        return self.markets[self._market_names.resolve(name)]
+        return self.markets[self._known.market_names.resolve(name)]
 
     def find(self, text: str) -> tuple[Market, ...]:
         """Return the markets with a text in an id, a name, an alias, a printed name or a domain.
@@ -129,7 +126,7 @@ class Dataset:
         >>> [market.id for market in ds.find("torrentz")]
         ['torrentz', 'torrentz2']
         """
-        return tuple(self.markets[market] for market in self._market_names.find(text))
+        return tuple(self.markets[market] for market in self._known.market_names.find(text))
 
     def cite(self, *records: Citing) -> tuple[Source, ...]:
         """Return the sources that records cite, each once, in the order they are cited.
@@ -138,8 +135,6 @@ class Dataset:
         '2021 Review of Notorious Markets for Counterfeiting and Piracy'
         """
         return tuple(self.sources[source] for source in sources_of(records))
-
-    # Companies
 
     @cached_property
     def companies(self) -> "Index[str, Company]":
@@ -164,7 +159,7 @@ class Dataset:
         >>> ds.company("BABA").name
         'Alibaba Group'
         """
-        return self.companies[self._company_names.resolve(name)]
+        return self.companies[self._known.company_names.resolve(name)]
 
     def tickers(self, company: str) -> "tuple[Ticker, ...]":
         """Return the securities of a company, which is named as in `company`."""
@@ -182,7 +177,8 @@ class Dataset:
         >>> [company.name for company in ds.companies_of("taobao")]
         ['Alibaba Group']
         """
-        return self._behind(self.market(market).id, checked_day(on), transitive=transitive)
+        found, records = self.market(market).id, (self._known.chains, self.companies)
+        return connected.companies_behind(*records, found, checked_day(on), transitive=transitive)
 
     def markets_of(
         self, company: str, on: date | None = None, *, transitive: bool = False
@@ -194,9 +190,8 @@ class Dataset:
         >>> [market.name for market in ds.markets_of("alibaba-group")]
         ['AliExpress', 'Taobao']
         """
-        found, day = self.company(company).id, checked_day(on)
-        below = self._known.chains.below(found, day, transitive=transitive)
-        return connected.connect(below, lambda chain: self.markets[chain.market])
+        found, records = self.company(company).id, (self._known.chains, self.markets)
+        return connected.markets_below(*records, found, checked_day(on), transitive=transitive)
 
     def statements(
         self, edition: int | None = None, market: str | None = None
@@ -211,8 +206,6 @@ class Dataset:
         found = self._having("statements").statements
         of_edition = found if year is None else [item for item in found if item.edition == year]
         return tuple(item for item in of_edition if named is None or named in item.markets)
-
-    # Screening
 
     def screen(
         self,
@@ -257,8 +250,8 @@ class Dataset:
         """Compile a screener for many values; arguments and errors are those of `screen`."""
         filters: Filters = {"edition": editions, "kind": kind or None, "concern": concern}
         chosen = choice.choose(self.listings, self.editions, filters, checked_day(on))
-        behind = None if self._tables.lacks("ownership") else partial(self._behind, on=on)
-        return choice.compile_screener(self.markets, self.listings, chosen, behind)
+        known = None if self._tables.lacks("ownership") else (self._known.chains, self.companies)
+        return choice.compile_screener(self.markets, self.listings, chosen, known, on)
 
     def export_blocklist(self, format: str = "domains") -> str:  # noqa: A002 (the usual word)
         """Return the listed domains as a text for other tools, the same for the same release.
@@ -268,8 +261,6 @@ class Dataset:
         ``"datapackage"`` (a descriptor with the rows in it).
         """
         return blocklists.export_blocklist(self._screener, self.release, format)
-
-    # Trade
 
     @cached_property
     def seizures(self) -> "Seizures":
@@ -311,8 +302,6 @@ class Dataset:
         """Count the listings of each edition that belong to an economy, as far as is known."""
         return economies.edition_counts(economy_code(economy), self.listings, self.editions)
 
-    # Coverage and presence
-
     @overload
     def coverage(self, edition: int) -> Coverage: ...
     @overload
@@ -343,8 +332,6 @@ class Dataset:
         """
         return self._index.evidence(self.market(market).id, self.edition(edition).year)
 
-    # Through the editions
-
     @overload
     def compare(
         self, before: int, after: int, *, by: None = None, **filters: Unpack[Filters]
@@ -360,8 +347,8 @@ class Dataset:
 
         Filters, as in `Listings.where`, choose markets: those with a listing in one of the two
         editions that passes. Such a market is compared as a whole, so that a filter never makes
-        a change. The changes are counted by ``"company"``, those that owned, controlled or operated
-        the markets when each edition was published, or by ``"economy"``, that of the listings.
+        a change. By ``"company"``, the changes are counted for those that owned, controlled or
+        operated the markets when each edition was published; by ``"economy"``, for the listings'.
 
         >>> [change.name for change in ds.compare(2020, 2021, kind="online").first_listed]
         ['AliExpress', 'WeChat']
@@ -394,8 +381,6 @@ class Dataset:
         """Estimate how many editions spells last; filters choose markets as in `histories`."""
         return survival.survival_of(self.histories(**filters).values(), self.editions)
 
-    # Equality, pickling, display
-
     def __eq__(self, other: object) -> bool:
         return self._tables == other._tables if isinstance(other, Dataset) else NotImplemented
 
@@ -409,26 +394,6 @@ class Dataset:
         held = f"{len(self.editions)} editions, {len(self.markets)} markets"
         return f"<Dataset {self.release.version}: {held}, {len(self._contents.listings)} listings>"
 
-    # Indexes
-
-    @cached_property
-    def _known(self) -> Known:
-        return known_of(self._tables)
-
-    @cached_property
-    def _market_names(self) -> "NameIndex":
-        return market_names.index_markets(self._contents)
-
-    @cached_property
-    def _company_names(self) -> "NameIndex":
-        return company_names.index_companies(self._having("companies"))
-
     @cached_property
     def _screener(self) -> "Screener":
         return self.screener()
-
-    def _behind(
-        self, market: str, on: date | None, *, transitive: bool = False
-    ) -> "tuple[Connected[Company], ...]":
-        above = self._known.chains.above(market, on, transitive=transitive)
-        return connected.connect(above, lambda chain: self.companies[chain.company])

@@ -2,26 +2,16 @@
 """The filters of listings: each turns a value into a test, or refuses what cannot be meant."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import Any, TypedDict, cast
 
-import attrs
-
+from notorious_markets.editions.known import Known
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.editions import Listing
-from notorious_markets.records.reading import ReleaseTables
 from notorious_markets.records.vocabulary import Category, Concern, Held, Kind, member
 from notorious_markets.text.economies import economy_code
-from notorious_markets.text.later import later
 from notorious_markets.text.names import fold, is_domain, name_key
 from notorious_markets.text.values import checked_several, is_integer, several
-
-if TYPE_CHECKING:
-    from notorious_markets.companies import chains as company_chains
-else:  # only filters by company need it
-    (company_chains,) = later("companies.chains")
 
 _Test = Callable[[Listing], bool]
 
@@ -42,54 +32,6 @@ class Filters(TypedDict, total=False):
     company: str | Iterable[str] | None
     company_ever: str | Iterable[str] | None
     predicate: Callable[[Listing], bool] | None
-
-
-@attrs.frozen
-class Known:
-    """The values that a filter may name, although no listing at hand need have them.
-
-    Attributes:
-        editions: Years of the editions of the dataset.
-        markets: Ids of its markets.
-        published: When each edition was published.
-        tables: The tables of the dataset.
-    """
-
-    editions: frozenset[int] = frozenset()
-    markets: frozenset[str] = frozenset()
-    published: Mapping[int, date] = attrs.field(factory=dict[int, date], eq=False)
-    tables: ReleaseTables | None = attrs.field(default=None, eq=False)
-
-    @cached_property
-    def chains(self) -> "company_chains.ChainIndex":
-        """What connects companies with the markets.
-
-        Raises:
-            MissingTableError: The release does not say.
-        """
-        if self.tables is None:
-            return company_chains.ChainIndex()
-        return company_chains.index_chains(self.tables.having("ownership"))
-
-    def held(self, companies: Iterable[str], listing: Listing, on: date | None) -> Held:
-        """Tell whether one of some companies held a market of a listing on a day, or ever."""
-        found = {
-            self.chains.held(company, market, on)
-            for company in companies
-            for market in listing.markets
-        }
-        return next((held for held in (Held.YES, Held.UNKNOWN) if held in found), Held.NO)
-
-
-def known_of(tables: ReleaseTables) -> Known:
-    """Return the values that filters of a release's listings may name."""
-    contents = tables.contents
-    return Known(
-        editions=frozenset(edition.year for edition in contents.editions),
-        markets=frozenset(market.id for market in contents.markets),
-        published={edition.year: edition.published for edition in contents.editions},
-        tables=tables,
-    )
 
 
 def checked_filters(filters: Filters) -> Filters:

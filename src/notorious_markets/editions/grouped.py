@@ -10,7 +10,7 @@ import attrs
 
 from notorious_markets.companies.chains import ChainIndex
 from notorious_markets.editions.comparison import Change, Comparison
-from notorious_markets.editions.filters import Known
+from notorious_markets.editions.known import Known
 from notorious_markets.errors import UnknownValueError
 from notorious_markets.records.vocabulary import Held
 from notorious_markets.text.render import to_html, to_markdown

@@ -11,10 +11,10 @@ import attrs
 from notorious_markets.editions.filters import (
     FILTERS,
     Filters,
-    Known,
     checked_filters,
     held_at_publication,
 )
+from notorious_markets.editions.known import Known
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.editions import Listing
 from notorious_markets.records.vocabulary import Held

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The tables of one release: which it has, and those that are read when they are first needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from notorious_markets.errors import MissingTableError
@@ -14,7 +14,7 @@ COMPANIES, TRADE = "companies", "trade"
 _OWNERS = ("companies", "tickers", "ownership", "holdings", "statements")
 _TRADE = ("seizures", "origins", "seizure_lines", "watch_list_years", "watch_lists")
 
-SINCE = MappingProxyType(dict.fromkeys((*_OWNERS, *_TRADE), "2026.12"))
+SINCE: Mapping[str, str] = MappingProxyType(dict.fromkeys((*_OWNERS, *_TRADE), "2026.12"))
 """The first release that has a table, for each table that is not in all."""
 
 
@@ -48,10 +48,12 @@ class ReleaseTables:
         Raises:
             MissingTableError: The release does not have it.
         """
+        if table not in SINCE:
+            return self.contents
         if not self.lacks(table):
             return self._read(COMPANIES if table in _OWNERS else TRADE)
-        version, since = self.release.version, SINCE.get(table)
-        earlier = since is not None and _number(version) < _number(since)
+        version, since = self.release.version, SINCE[table]
+        earlier = _number(version) < _number(since)
         files = (file.name for file in self.release.tables)
         raise MissingTableError(version, table, files, since if earlier else None)
 

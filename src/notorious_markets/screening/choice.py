@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """What a question of screening asks for: a kind of value, sections, and the listings meant."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from notorious_markets.companies.connected import Connected
+from notorious_markets.companies.chains import ChainIndex
+from notorious_markets.companies.connected import Connected, companies_behind
 from notorious_markets.editions.filters import Filters
 from notorious_markets.editions.listings import Listings
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
@@ -50,7 +51,8 @@ def compile_screener(
     markets: Mapping[str, Market],
     listings: Listings,
     chosen: Listings,
-    behind: Callable[[str], tuple[Connected[Company], ...]] | None,
+    companies: tuple[ChainIndex, Mapping[str, Company]] | None,
+    on: date | None,
 ) -> Screener:
     """Compile a screener for the markets of chosen listings.
 
@@ -58,10 +60,13 @@ def compile_screener(
         markets: Every market by id.
         listings: Every listing: a domain printed in any edition belongs to its market.
         chosen: The listings that are asked for.
-        behind: The companies behind the market with an id, where the release has companies.
+        companies: The companies of the release by id, and their chains, where it has some.
+        on: The day of which the companies behind a market are wanted; any day without it.
     """
-    return Screener(find_targets(markets, listings, chosen, behind or _nobody))
 
+    def behind(market: str) -> tuple[Connected[Company], ...]:
+        return (
+            () if companies is None else companies_behind(*companies, market, on, transitive=False)
+        )
 
-def _nobody(_: str) -> tuple[Connected[Company], ...]:
-    return ()
+    return Screener(find_targets(markets, listings, chosen, behind))
