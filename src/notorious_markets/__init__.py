@@ -4,6 +4,9 @@
 >>> import notorious_markets as nm
 >>> ds = nm.load()
 >>> ds.compare(2020, 2021, kind="online")
+<Comparison 2020 → 2021
+  First listed: 2
+  ...
 
 Importing the package costs next to nothing: every name is resolved when it is first used.
 """

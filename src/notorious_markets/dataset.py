@@ -248,7 +248,7 @@ class Dataset:
         on: date | None = None,
     ) -> "Screener":
         """Compile a screener for many values; arguments and errors are those of `screen`."""
-        filters: Filters = {"edition": editions, "kind": kind or None, "concern": concern}
+        filters: Filters = {"edition": editions, "kind": kind, "concern": concern}
         chosen = choice.choose(self.listings, self.editions, filters, checked_day(on))
         known = None if self._tables.lacks("ownership") else (self._known.chains, self.companies)
         return choice.compile_screener(self.markets, self.listings, chosen, known, on)
@@ -350,8 +350,8 @@ class Dataset:
         a change. By ``"company"``, the changes are counted for those that owned, controlled or
         operated the markets when each edition was published; by ``"economy"``, for the listings'.
 
-        >>> [change.name for change in ds.compare(2020, 2021, kind="online").first_listed]
-        ['AliExpress', 'WeChat']
+        >>> [change.name for change in ds.compare(2020, 2021, kind="online").relisted]
+        ['IndiaMART', 'Libgen']
         """
         before, after = self.edition(before).year, self.edition(after).year
         comparison = compare_listed(self._index, before, after, self.listings, filters)

@@ -139,7 +139,7 @@ class Listings(Sequence[Listing]):
             UnknownValueError: Not one of the keys above.
 
         >>> [(kind.value, len(found)) for kind, found in ds.listings.group_by("kind").items()]
-        [('online', 418), ('physical', 217)]
+        [('online', 394), ('physical', 241)]
         """
         groups: dict[Any, list[Listing]] = defaultdict(list)
         for listing in self._items:

@@ -4,6 +4,8 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+import attrs
+
 from notorious_markets.errors import MissingTableError
 from notorious_markets.records.contents import Contents
 from notorious_markets.records.editions import Release
@@ -63,14 +65,18 @@ class ReleaseTables:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ReleaseTables):
             return NotImplemented
-        return self._everything == other._everything
+        return self is other or self._everything == other._everything
 
     def __hash__(self) -> int:
         return hash(self.release)
 
     @property
     def _everything(self) -> tuple[object, ...]:
-        return (self.release, self.contents, self._read(COMPANIES), self._read(TRADE))
+        """All records, whenever they are read."""
+        trade, owners = self._read(TRADE), self._read(COMPANIES)
+        tables = (field.name for field in attrs.fields(Contents))
+        found = (getattr(trade if name in _TRADE else owners, name) for name in tables)
+        return (self.release, *found)
 
 
 def _number(version: str) -> tuple[int, ...]:

@@ -40,6 +40,9 @@ def choose(
     listings: Listings, editions: Mapping[int, Edition], filters: Filters, on: date | None
 ) -> Listings:
     """Return the listings that pass filters; of a day, those of the newest edition out by then."""
+    kinds = filters.get("kind")
+    if kinds is not None:  # no section at all is every section
+        filters = {**filters, "kind": several(kinds) or None}
     chosen = listings.where(**filters)
     if on is None:
         return chosen
