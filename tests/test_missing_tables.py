@@ -10,8 +10,7 @@ import pytest
 
 import notorious_markets as nm
 from notorious_markets.errors import MissingTableError, UnknownValueError
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.reading import SINCE
+from notorious_markets.records.tables import TABLES, Contents
 
 QUESTIONS = {
     "companies": [
@@ -65,14 +64,13 @@ def test_the_same_questions_have_answers_where_the_table_is():
 
 def test_each_table_is_said_to_exist_since_the_first_release_that_has_it():
     versions = nm.releases()
-    for table in (field.name for field in attrs.fields(Contents)):
+    for table in TABLES:
         having = [
             version
             for version in versions
-            if table in {file.name for file in nm.load(version).release.tables}
+            if table.name in {file.name for file in nm.load(version).release.tables}
         ]
-        assert having == list(versions[versions.index(having[0]) :])
-        assert SINCE.get(table, versions[0]) == having[0]
+        assert having == list(versions[versions.index(table.since) :])
 
 
 def test_what_needs_no_missing_table_is_answered(old):
@@ -115,14 +113,15 @@ def test_a_dataset_that_has_no_files_has_every_table(ds):
     assert made.economy("CN").missing == ()
 
 
-def test_a_later_release_without_a_table_is_not_said_to_be_too_early(ds, contents):
+def test_a_later_release_without_a_file_has_a_table_without_rows(ds, contents):
     tables = tuple(file for file in ds.release.tables if file.name != "watch_lists")
-    made = nm.Dataset(
-        attrs.evolve(ds.release, tables=tables), attrs.evolve(contents, watch_lists=())
-    )
-    with pytest.raises(MissingTableError) as caught:
-        _ = made.watch_lists
-    assert str(caught.value) == f"release {ds.release.version} has no table watch_lists"
-    assert caught.value.since is None
-    whole = nm.Dataset(made.release, contents)  # records of a table that has no file
-    assert whole.watch_lists == contents.watch_lists
+    release = attrs.evolve(ds.release, tables=tables)
+    made = nm.Dataset(release, contents.replace(watch_lists=()))
+    assert made.watch_lists == ()
+    assert made.economy("CN").missing == ()
+
+
+def test_records_that_an_early_release_has_all_the_same_are_given(old, contents):
+    made = nm.Dataset(old.release, contents)
+    assert made.watch_lists == contents.watch_lists
+    assert made.economy("CN").missing == ()

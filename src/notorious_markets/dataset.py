@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: MIT
 """The records of one release behind one object, and the questions they answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack, overload
 
 from notorious_markets.editions.comparison import Comparison, compare_listed
 from notorious_markets.editions.filters import Filters
-from notorious_markets.editions.known import known_of
+from notorious_markets.editions.known import Known, known_of
 from notorious_markets.editions.listings import Listings
 from notorious_markets.editions.presence import Coverage, Evidence, PresenceIndex
 from notorious_markets.records.citing import Citing, sources_of
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Absence, Edition, Market, Release, Source
-from notorious_markets.records.reading import ReleaseTables
+from notorious_markets.records.editions import Absence, Edition, Market
+from notorious_markets.records.release import Release
+from notorious_markets.records.release_tables import ReleaseTables
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Concern, Kind, Presence, WatchList
 from notorious_markets.text.economies import economy_code
 from notorious_markets.text.index import Index, index_by
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from notorious_markets.editions.history import History, Turnover
     from notorious_markets.editions.survival import Survival
     from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
+    from notorious_markets.records.sources import Source
     from notorious_markets.records.trade import WatchListEntry, WatchListYear
     from notorious_markets.screening import blocklists, choice
     from notorious_markets.screening.screener import Match, Screener
@@ -57,17 +59,10 @@ class Dataset:
     <Dataset 2026.12.1: 16 editions, 241 markets, 635 listings>
     """
 
-    def __init__(
-        self,
-        release: Release,
-        contents: Contents,
-        read_group: Callable[[str], Contents] | None = None,
-    ) -> None:
+    def __init__(self, release: Release, contents: Contents) -> None:
         self._contents = contents
-        self._index = PresenceIndex(contents)
-        self._tables = ReleaseTables(release, contents, read_group)
+        self._tables = ReleaseTables(release, contents)
         self._having = self._tables.having
-        self._known = known_of(self._tables)
 
     @property
     def release(self) -> Release:
@@ -85,7 +80,7 @@ class Dataset:
         return index_by("market", "id", self._contents.markets)
 
     @cached_property
-    def sources(self) -> Index[str, Source]:
+    def sources(self) -> "Index[str, Source]":
         """Every source by id."""
         return index_by("source", "id", self._contents.sources)
 
@@ -128,7 +123,7 @@ class Dataset:
         """
         return tuple(self.markets[market] for market in self._known.market_names.find(text))
 
-    def cite(self, *records: Citing) -> tuple[Source, ...]:
+    def cite(self, *records: Citing) -> "tuple[Source, ...]":
         """Return the sources that records cite, each once, in the order they are cited.
 
         >>> ds.cite(ds.edition(2021))[0].title
@@ -388,11 +383,19 @@ class Dataset:
         return hash(self._tables)
 
     def __reduce__(self) -> tuple[Any, ...]:  # without the indexes
-        return (Dataset, (self.release, self._contents, self._tables.read_group))
+        return (Dataset, (self.release, self._contents))
 
     def __repr__(self) -> str:
         held = f"{len(self.editions)} editions, {len(self.markets)} markets"
         return f"<Dataset {self.release.version}: {held}, {len(self._contents.listings)} listings>"
+
+    @cached_property
+    def _index(self) -> PresenceIndex:
+        return PresenceIndex(self._contents)
+
+    @cached_property
+    def _known(self) -> Known:
+        return known_of(self._tables)
 
     @cached_property
     def _screener(self) -> "Screener":

@@ -9,7 +9,7 @@ import attrs
 from notorious_markets.editions.listings import Listings
 from notorious_markets.records.companies import Company
 from notorious_markets.records.editions import Edition
-from notorious_markets.records.reading import ReleaseTables
+from notorious_markets.records.release_tables import ReleaseTables
 from notorious_markets.records.vocabulary import Kind, Presence, WatchList, member
 from notorious_markets.text.economies import economy_name
 from notorious_markets.text.index import Index

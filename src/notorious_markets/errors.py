@@ -75,17 +75,15 @@ class UnknownValueError(NotoriousMarketsError, KeyError):
 
 
 class MissingTableError(UnknownValueError):
-    """A release does not have the table that a question needs.
+    """A question needs a table that the release does not have yet.
 
     Attributes:
         release: The version of the release.
         table: The table.
-        since: The first release that has it, or ``None`` if that is no later one.
+        since: The first release that has it.
     """
 
-    def __init__(
-        self, release: str, table: str, tables: Iterable[str], since: str | None = None
-    ) -> None:
+    def __init__(self, release: str, table: str, tables: Iterable[str], since: str) -> None:
         super().__init__(f"table of release {release}", table, tables)
         self.args = (release, table, self.allowed, since)
         self.nearest = None  # no other table answers the question
@@ -94,8 +92,7 @@ class MissingTableError(UnknownValueError):
         self.since = since
 
     def __str__(self) -> str:
-        where = f"; {self.since} and later have it" if self.since else ""
-        return f"release {self.release} has no table {self.table}{where}"
+        return f"release {self.release} has no table {self.table}; {self.since} and later have it"
 
 
 class AmbiguousNameError(NotoriousMarketsError, LookupError):

@@ -10,8 +10,8 @@ import attrs
 
 from notorious_markets.records.citing import sources_of
 from notorious_markets.records.companies import Holding, Ownership
-from notorious_markets.records.contents import Contents
 from notorious_markets.records.dates import Interval, may_overlap
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Held, Relation
 
 

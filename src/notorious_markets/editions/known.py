@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from notorious_markets.records.contents import Contents
 from notorious_markets.records.editions import Listing
-from notorious_markets.records.reading import ReleaseTables
+from notorious_markets.records.release_tables import ReleaseTables
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Held
 from notorious_markets.text.later import later
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """By which names a market is found."""
 
-from notorious_markets.records.contents import Contents
+from notorious_markets.records.tables import Contents
 from notorious_markets.text.finder import NameIndex
 
 

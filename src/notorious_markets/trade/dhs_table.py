@@ -13,7 +13,7 @@ from typing import Any
 
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.citing import sources_of
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.records.trade import TOTAL, Origin, SeizureLine
 from notorious_markets.records.vocabulary import Basis, Breakdown, Measure, StatisticStatus, Unit
 from notorious_markets.text.economies import economy_code

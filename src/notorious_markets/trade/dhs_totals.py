@@ -7,7 +7,7 @@ from typing import Any, Self, cast, overload
 import attrs
 
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.text.values import is_integer
 
 DIMENSIONS = ("fiscal_year", "product", "conveyance", "origin")

@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.records.trade import SeizureStatistic
 from notorious_markets.records.vocabulary import (
     Basis,

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.records.trade import TOTAL, Origin, SeizureLine, SeizureStatistic
 from notorious_markets.records.vocabulary import Basis, Breakdown, Measure, Unit, member
 from notorious_markets.text.economies import CODES
