@@ -43,7 +43,7 @@ class PanelRow:
 
 
 def panel(dataset: Dataset, kind: Kind | str | None = None) -> tuple[PanelRow, ...]:
-    """Every market in every edition, unknowns included: the panel of a regression.
+    """Return every market in every edition, unknowns included: the panel of a regression.
 
     Args:
         dataset: The release.
@@ -68,7 +68,7 @@ def panel(dataset: Dataset, kind: Kind | str | None = None) -> tuple[PanelRow, .
 
 
 def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any:
-    """A frame of records of one class: listings, companies, seizures, a panel, and so on.
+    """Make a frame of records of one class: listings, companies, seizures, a panel, and so on.
 
     Dates are dates, members of vocabularies categories, exact numbers decimals, several values a
     list. Dates that may be a year or a month stay text. Of a history, each edition is a row, with
@@ -89,11 +89,11 @@ def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any
     if backend == "pyarrow":
         return table
     if backend == "polars":
-        import polars as pl
+        import polars as pl  # pandas and PyArrow do without it
 
         return pl.from_arrow(table)
 
-    import pandas as pd
+    import pandas as pd  # no part of the extra: whoever asks for it has it
 
     return table.to_pandas(types_mapper=pd.ArrowDtype)
 
@@ -107,6 +107,7 @@ class _HistoryRow:
 
 
 def _history_rows(history: History) -> list[_HistoryRow]:
+    """Turn a history by ninety degrees: it is one record, and a panel has a row an edition."""
     return [
         _HistoryRow(
             market=history.market, edition=year, presence=presence, name=history.names.get(year)
@@ -116,6 +117,7 @@ def _history_rows(history: History) -> list[_HistoryRow]:
 
 
 def _table(records: Sequence[Any]) -> pa.Table:
+    """Make an Arrow table, of which every backend can make a frame without a loss of types."""
     classes = {record.__class__ for record in records}
     if len(classes) != 1 or not attrs.has(next(iter(classes))):
         named = ", ".join(sorted(item.__name__ for item in classes)) or "none"
@@ -133,6 +135,7 @@ def _table(records: Sequence[Any]) -> pa.Table:
 
 
 def _fitting(name: str, kind: Any, values: list[Any]) -> "pa.Array[Any]":
+    """Make a column, or name the field that has a number too long for Arrow, as Arrow does not."""
     try:
         return _column(kind, values)
     except (OverflowError, pa.ArrowInvalid) as error:
@@ -165,5 +168,6 @@ def _is_decimal(kind: Any) -> bool:
 
 
 def _places(value: Decimal) -> int:
+    """Count the decimal places of a number; the column gets as many as its longest."""
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
