@@ -2,6 +2,7 @@
 """The rules of the house, held by reading the source; import-linter holds who imports whom."""
 
 import ast
+import functools
 from collections import Counter
 from pathlib import Path
 
@@ -23,9 +24,9 @@ LINES_OF_A_MODULE = 450
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@pytest.fixture(scope="module")
-def trees():
-    return {name: ast.parse(path.read_text("utf-8")) for name, path in SOURCES.items()}
+@functools.cache
+def tree_of(name):
+    return ast.parse(SOURCES[name].read_text("utf-8"))
 
 
 def decorators(function):
@@ -66,8 +67,8 @@ def test_what_these_tests_look_for_is_found_where_it_is():
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_the_docstring_of_a_function_gives_an_order(name, trees):
-    noun_first = [f"{name}:{line}" for line, word in first_words(trees[name]) if word in NO_ORDER]
+def test_the_docstring_of_a_function_gives_an_order(name):
+    noun_first = [f"{name}:{line}" for line, word in first_words(tree_of(name)) if word in NO_ORDER]
     assert noun_first == []
 
 
@@ -77,21 +78,21 @@ def test_few_modules_stand_beside_the_rooms():
 
 
 @pytest.mark.parametrize("room", [path for path in SOURCES if path.endswith("/__init__.py")])
-def test_a_room_says_what_it_is_for(room, trees):
-    assert ast.get_docstring(trees[room])
+def test_a_room_says_what_it_is_for(room):
+    assert ast.get_docstring(tree_of(room))
 
 
-def test_few_imports_stand_inside_functions(trees):
-    found = Counter({name: len(inner_imports(tree)) for name, tree in trees.items()})
-    assert found.total() <= IMPORTS_INSIDE_FUNCTIONS, +found
+def test_few_imports_stand_inside_functions():
+    found = +Counter({name: len(inner_imports(tree_of(name))) for name in SOURCES})
+    assert found.total() <= IMPORTS_INSIDE_FUNCTIONS
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_an_import_inside_a_function_says_why(name, trees):
+def test_an_import_inside_a_function_says_why(name):
     """In a comment on its line, or above it and the imports it stands with."""
     lines = SOURCES[name].read_text("utf-8").splitlines()
     reasonless, explained = [], set()
-    for node in inner_imports(trees[name]):
+    for node in inner_imports(tree_of(name)):
         own = any("#" in line for line in lines[node.lineno - 1 : node.end_lineno])
         if own or lines[node.lineno - 2].lstrip().startswith("#") or node.lineno - 1 in explained:
             explained.add(node.end_lineno)
