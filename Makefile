@@ -29,7 +29,7 @@ test-docs: docs $(VENV)/browser  ## the examples of the docs, then the site in D
 	$(BIN)/python -m pytest docs README.md
 	$(BIN)/python -m pytest tests/browser
 
-# Some alone: make mutation MUTANTS="notorious_markets.names.*". Each mutant imports anew; bytecode halves its time.
+# Some alone: make mutation MUTANTS="notorious_markets.text.names.*". Each mutant imports anew; bytecode halves its time.
 mutation: $(VENV)/mutation  ## which mutants of the code no test notices; fails if they are more than a tenth
 	PYTHONDONTWRITEBYTECODE= PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(MUTANTS)
 	$(BIN)/python tests/mutants.py
