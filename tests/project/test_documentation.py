@@ -25,7 +25,7 @@ CATALOGUE = (ROOT / "docs" / "reference" / "errors.md").read_text("utf-8")
 
 # What a block of these pages may be; docs/conftest.py says what happens to each.
 EXECUTED = {"python", "console", "sql"}
-NOT_EXECUTED = {"shell", "r", "{code-block} python"}
+NOT_EXECUTED = {"shell", "r", "text", "{code-block} python"}
 DIRECTIVES = {"{eval-rst}", "{include} ../CHANGELOG.md", "{toctree}", "{warning}", "{note}"}
 
 
