@@ -3,7 +3,8 @@
 
 >>> import notorious_markets as nm
 >>> ds = nm.load()
->>> ds.compare(2020, 2021, kind="online")
+>>> [change.name for change in ds.compare(2020, 2021, kind="online").relisted]
+['IndiaMART', 'Libgen']
 
 Importing the package costs next to nothing: every name is resolved when it is first used.
 """
