@@ -52,10 +52,9 @@ def panel(dataset: Dataset, kind: Kind | str | None = None) -> tuple[PanelRow, .
     Raises:
         UnknownValueError: There is no such kind.
 
-    Example:
-        >>> row = nm.frames.panel(ds, "online")[0]
-        >>> row.market, row.edition, row.presence
-        ('1337x', 2010, <Presence.UNKNOWN: 'unknown'>)
+    >>> row = nm.frames.panel(ds, "online")[0]
+    >>> row.market, row.edition, row.presence
+    ('1337x', 2010, <Presence.UNKNOWN: 'unknown'>)
     """
     wanted = tuple(Kind) if kind is None else (member(Kind, kind),)
     return tuple(
@@ -88,10 +87,9 @@ def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any
         InvalidArgumentError: No records, none at all, of several classes, or with a number that has
             more than 63 bits, or 38 digits if it is a decimal.
 
-    Example:
-        >>> frame = nm.frames.to_frame(ds.listings.where(edition=2021, kind="online"))
-        >>> frame["market"].dtype, frame.height
-        (String, 42)
+    >>> frame = nm.frames.to_frame(ds.listings.where(edition=2021, kind="online"))
+    >>> frame["market"].dtype, frame.height
+    (String, 42)
     """
     if backend not in BACKENDS:
         raise UnknownValueError("backend", backend, BACKENDS)
