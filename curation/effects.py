@@ -7,8 +7,9 @@ from datetime import date
 
 from notorious_markets.datapackage.comparison import compare_contents
 from notorious_markets.dataset import Dataset
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Market, Release
+from notorious_markets.records.editions import Market
+from notorious_markets.records.release import Release
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Kind, Presence
 from notorious_markets.text.render import to_markdown
 

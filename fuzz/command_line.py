@@ -16,7 +16,7 @@ from notorious_markets.__main__ import main
 from notorious_markets.datapackage.package import write_package
 
 HEAD = 0
-"""How many bytes stand before the cells."""
+"""How many lines stand before the cells."""
 
 SEPARATOR = b"\x1f"
 """What separates the cells of a line; None where an input has no cells."""

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Target: reading a package. The first byte names a file of the small release, the rest is it."""
+"""Target: reading a package. The first line names a file of the small release, the rest is it.
+
+Before the name may stand what else is wrong: that nobody signed the file, or miscounted its rows.
+"""
 
 import csv
 import hashlib
@@ -13,21 +16,19 @@ import attrs
 
 from fuzz import small
 from fuzz.questions import ask_all
-from notorious_markets.datapackage.descriptor import TABLES
 from notorious_markets.datapackage.package import DESCRIPTOR, read_package, write_package
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import IntegrityError
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Release
+from notorious_markets.records.release import Release
+from notorious_markets.records.tables import BY_NAME, TABLES, Contents
 
 HEAD = 1
-"""How many bytes stand before the cells."""
+"""How many lines stand before the cells."""
 
 SEPARATOR = b","
 """What separates the cells of a line; None where an input has no cells."""
 
-_MISCOUNTED, _UNSIGNED, _DESCRIPTOR = (len(TABLES) + number for number in (0, 1, 2))
-_CHOICES = _DESCRIPTOR + 1
+_MISCOUNTED, _UNSIGNED, _DESCRIPTOR = "miscounted", "unsigned", "descriptor"
 
 
 @attrs.frozen
@@ -56,22 +57,23 @@ class Folder:
 
 def fuzz(data: bytes) -> None:
     """A package is refused with an error of ours, or read, and then it can be written and asked."""
-    if not data:
-        return
-    choice, body = data[0] % _CHOICES, data[1:]
+    head, _, body = data.partition(b"\n")
+    *fault, name = head.decode("utf-8", "replace").split(" ") or [""]
     files = dict(small.files())
-    if choice == _DESCRIPTOR:
+    if name == _DESCRIPTOR:
         files[DESCRIPTOR] = body
-    elif choice in (_MISCOUNTED, _UNSIGNED):
-        path = TABLES[len(body) % len(TABLES)].path
+    elif name not in BY_NAME:
+        return
+    elif fault in ([_MISCOUNTED], [_UNSIGNED]):
+        path = BY_NAME[name].path
         changed = files[path] != body
         files[path] = body
-        if choice == _MISCOUNTED:
+        if fault == [_MISCOUNTED]:
             files[DESCRIPTOR] = _signed(files, miscounted=path)
         assert _read(files) is None or not changed
         return
     else:
-        files[TABLES[choice].path] = body
+        files[BY_NAME[name].path] = body
         files[DESCRIPTOR] = _signed(files)
     read = _read(files)
     if read is not None:
@@ -80,12 +82,13 @@ def fuzz(data: bytes) -> None:
 
 def seeds() -> Iterator[bytes]:
     """The files of the small release, and its tables without a word of who signed them."""
-    for number, table in enumerate(TABLES):
-        yield bytes([number]) + small.files()[table.path]
-    yield bytes([_DESCRIPTOR]) + _signed(dict(small.files()))
-    yield bytes([_DESCRIPTOR]) + b'{"version": "2026.01", "created": "2026-01-02", "resources": []}'
-    for choice in (_MISCOUNTED, _UNSIGNED):
-        yield bytes([choice]) + b"id\n"
+    for table in TABLES:
+        yield f"{table.name}\n".encode() + small.files()[table.path]
+    yield f"{_DESCRIPTOR}\n".encode() + _signed(dict(small.files()))
+    empty = '{"version": "2026.01", "created": "2026-01-02", "resources": []}'
+    yield f"{_DESCRIPTOR}\n{empty}".encode()
+    for fault in (_MISCOUNTED, _UNSIGNED):
+        yield f"{fault} markets\nid\n".encode()
 
 
 def words() -> Iterator[str]:

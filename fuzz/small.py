@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from notorious_markets.datapackage.package import write_package
 from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Absence, Edition, Listing, Market, Source
+from notorious_markets.records.editions import Absence, Edition, Listing, Market
+from notorious_markets.records.sources import Source
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.trade import (
     Origin,
     SeizureLine,

@@ -52,14 +52,14 @@ if TYPE_CHECKING:
     from notorious_markets.records.companies import Ownership as Ownership
     from notorious_markets.records.companies import Statement as Statement
     from notorious_markets.records.companies import Ticker as Ticker
-    from notorious_markets.records.dates import FiscalYear as FiscalYear
     from notorious_markets.records.editions import Absence as Absence
     from notorious_markets.records.editions import Edition as Edition
     from notorious_markets.records.editions import Listing as Listing
     from notorious_markets.records.editions import Market as Market
-    from notorious_markets.records.editions import Release as Release
-    from notorious_markets.records.editions import Source as Source
-    from notorious_markets.records.editions import TableFile as TableFile
+    from notorious_markets.records.fiscal_years import FiscalYear as FiscalYear
+    from notorious_markets.records.release import Release as Release
+    from notorious_markets.records.release import TableFile as TableFile
+    from notorious_markets.records.sources import Source as Source
     from notorious_markets.records.trade import Origin as Origin
     from notorious_markets.records.trade import SeizureLine as SeizureLine
     from notorious_markets.records.trade import SeizureStatistic as SeizureStatistic
@@ -104,13 +104,15 @@ _HOMES = {
         "InvalidRecordError MissingDependencyError NotoriousMarketsError UnknownValueError"
     ),
     "trade.figures": "Disagreement Figure Growth",
-    "records.dates": "FiscalYear",
+    "records.fiscal_years": "FiscalYear",
     "editions.grouped": "GroupChange GroupedComparison",
     "editions.history": "History Spell Turnover",
     "text.index": "Index",
     "editions.listings": "Listings",
     "editions.presence": "Coverage Evidence SectionCoverage",
-    "records.editions": "Absence Edition Listing Market Release Source TableFile",
+    "records.editions": "Absence Edition Listing Market",
+    "records.release": "Release TableFile",
+    "records.sources": "Source",
     "companies.relations": "Chain",
     "datapackage.comparison": "CellChange ReleaseComparison TableChange",
     "bundled": "compare compare_releases export_blocklist load releases verify",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The records of one release behind one object, and the questions they answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol, Unpack, overload
@@ -11,8 +11,9 @@ from notorious_markets.editions.filters import Filters, Known, checked_filters
 from notorious_markets.editions.listings import Listings
 from notorious_markets.editions.presence import Coverage, Evidence, PresenceIndex
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Absence, Edition, Market, Release, Source
+from notorious_markets.records.editions import Absence, Edition, Market
+from notorious_markets.records.release import Release
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Concern, Held, Kind, Presence, WatchList, member
 from notorious_markets.text.index import Index
 
@@ -24,14 +25,11 @@ if TYPE_CHECKING:  # each question imports what it needs: comparing needs none o
     from notorious_markets.editions.history import History, Turnover
     from notorious_markets.editions.survival import Survival
     from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
+    from notorious_markets.records.sources import Source
     from notorious_markets.records.trade import WatchListEntry, WatchListYear
     from notorious_markets.screening.screener import Match, Screener
     from notorious_markets.text.finder import NameIndex
     from notorious_markets.trade.seizures import Seizures
-
-
-COMPANIES, TRADE = "companies", "trade"
-"""The groups of tables that a bundled release reads when they are first needed."""
 
 
 class Citing(Protocol):
@@ -47,19 +45,12 @@ class Dataset:
     """One release: its records, and the questions they answer.
 
     A dataset is immutable. Its indexes are built when they are first needed, once; so are, in a
-    bundled release, the tables of companies and of trade statistics.
+    bundled release, its tables read.
     """
 
-    def __init__(
-        self,
-        release: Release,
-        contents: Contents,
-        read_group: Callable[[str], Contents] | None = None,
-    ) -> None:
+    def __init__(self, release: Release, contents: Contents) -> None:
         self._release = release
         self._contents = contents
-        self._index = PresenceIndex(contents)
-        self._read_group = read_group
 
     @property
     def release(self) -> Release:
@@ -79,7 +70,7 @@ class Dataset:
         return Index("market", ((item.id, item) for item in self._contents.markets))
 
     @cached_property
-    def sources(self) -> Index[str, Source]:
+    def sources(self) -> "Index[str, Source]":
         """Every source by id."""
         return Index("source", ((item.id, item) for item in self._contents.sources))
 
@@ -90,11 +81,7 @@ class Dataset:
             editions=frozenset(self.editions),
             markets=frozenset(self.markets),
             published={year: edition.published for year, edition in self.editions.items()},
-            read_relations=(
-                partial(_itself, self._relations)
-                if self._read_group is None
-                else partial(_read_relations, self._read_group)
-            ),
+            read_relations=partial(_relations, self._contents),
         )
         return Listings(self._contents.listings, known=known)
 
@@ -134,7 +121,7 @@ class Dataset:
         """
         return tuple(self.markets[market] for market in self._market_names.find(text))
 
-    def cite(self, *records: Citing) -> tuple[Source, ...]:
+    def cite(self, *records: Citing) -> "tuple[Source, ...]":
         """The sources that records cite, each once, in the order they are cited.
 
         Raises:
@@ -151,17 +138,17 @@ class Dataset:
     @cached_property
     def companies(self) -> "Index[str, Company]":
         """Every company by id."""
-        return Index("company", ((item.id, item) for item in self._owners.companies))
+        return Index("company", ((item.id, item) for item in self._contents.companies))
 
     @property
     def ownership(self) -> "tuple[Ownership, ...]":
         """Every relation of a company with a market."""
-        return self._owners.ownership
+        return self._contents.ownership
 
     @property
     def holdings(self) -> "tuple[Holding, ...]":
         """Every relation of a company with another."""
-        return self._owners.holdings
+        return self._contents.holdings
 
     def company(self, name: str) -> "Company":
         """The company with an id, a name, a legal or former name, or a ticker.
@@ -178,7 +165,7 @@ class Dataset:
     def tickers(self, company: str) -> "tuple[Ticker, ...]":
         """The securities of a company; errors as in `company`."""
         found = self.company(company).id
-        return tuple(item for item in self._owners.tickers if item.company == found)
+        return tuple(item for item in self._contents.tickers if item.company == found)
 
     def companies_of(
         self, market: str, on: date | None = None, *, transitive: bool = False
@@ -233,7 +220,7 @@ class Dataset:
         named = None if market is None else self.market(market).id
         return tuple(
             item
-            for item in self._owners.statements
+            for item in self._contents.statements
             if year in (None, item.edition) and (named is None or named in item.markets)
         )
 
@@ -576,14 +563,12 @@ class Dataset:
     # Indexes
 
     @cached_property
-    def _owners(self) -> Contents:
-        """The tables of companies; those of a bundled release are read when needed."""
-        return self._contents if self._read_group is None else self._read_group(COMPANIES)
+    def _index(self) -> PresenceIndex:
+        return PresenceIndex(self._contents)
 
-    @cached_property
+    @property
     def _trade(self) -> Contents:
-        """The tables of trade statistics; those of a bundled release are read when needed."""
-        trade = self._contents if self._read_group is None else self._read_group(TRADE)
+        trade = self._contents
         if not (trade.seizures or trade.seizure_lines or trade.watch_list_years):
             tables = (table.name for table in self.release.tables)
             raise UnknownValueError(f"table of release {self.release.version}", "seizures", tables)
@@ -615,17 +600,13 @@ class Dataset:
             company.id: [company.name, *filter(None, [company.legal_name]), *company.aliases]
             for company in self.companies.values()
         }
-        for ticker in self._owners.tickers:
+        for ticker in self._contents.tickers:
             names[ticker.company] += [ticker.symbol, str(ticker)]
         return NameIndex("company", names)
 
     @cached_property
     def _relations(self) -> "Relations":
-        return _relations(self._owners)
-
-
-def _read_relations(read_group: Callable[[str], Contents]) -> "Relations":
-    return _relations(read_group(COMPANIES))
+        return _relations(self._contents)
 
 
 def _relations(contents: Contents) -> "Relations":
@@ -638,10 +619,6 @@ def _relations(contents: Contents) -> "Relations":
     }
     companies = (company.id for company in contents.companies)
     return Relations(contents.ownership, contents.holdings, shown, companies)
-
-
-def _itself(relations: "Relations") -> "Relations":
-    return relations
 
 
 _FULL_DATE = len("2026-11-23")

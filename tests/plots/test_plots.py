@@ -28,7 +28,7 @@ import notorious_markets as nm
 from notorious_markets import plots, strategies
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.plots import counts, paper, presence
-from notorious_markets.records.contents import Contents
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Presence
 
 L, N, U = Presence.LISTED, Presence.NOT_LISTED, Presence.UNKNOWN

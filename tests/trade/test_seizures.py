@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import notorious_markets as nm
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.records.trade import Origin, SeizureLine, SeizureStatistic
 from notorious_markets.records.vocabulary import Measure, StatisticStatus, Unit
 from notorious_markets.trade.figures import Figure, agree

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import attrs
 
-from notorious_markets.records.contents import Contents
 from notorious_markets.records.editions import Absence, Edition, Listing
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Kind, Presence, member
 from notorious_markets.text.index import Index
 

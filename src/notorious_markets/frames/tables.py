@@ -3,20 +3,18 @@
 # pyright: reportUnknownMemberType=false
 """Records as data frames: dates are dates, vocabularies are categories, amounts are decimals."""
 
-import types
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast, get_args, get_origin
+from typing import Any, cast
 
 import attrs
 import pyarrow as pa
 
-from notorious_markets.datapackage.cells import is_vocabulary
 from notorious_markets.dataset import Dataset
 from notorious_markets.editions.history import History
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fields import FieldKind, kind_of
 from notorious_markets.records.vocabulary import Kind, Presence, member
 
 BACKENDS = ("polars", "pandas", "pyarrow")
@@ -135,14 +133,14 @@ def _table(records: Sequence[Any]) -> pa.Table:
     return pa.table(
         {
             field.name: _fitting(
-                field.name, field.type, [getattr(item, field.name) for item in records]
+                field.name, kind_of(field), [getattr(item, field.name) for item in records]
             )
             for field in fields
         }
     )
 
 
-def _fitting(name: str, kind: Any, values: list[Any]) -> "pa.Array[Any]":
+def _fitting(name: str, kind: FieldKind, values: list[Any]) -> "pa.Array[Any]":
     """Make a column, or name the field that has a number too long for Arrow, as Arrow does not."""
     try:
         return _column(kind, values)
@@ -150,29 +148,28 @@ def _fitting(name: str, kind: Any, values: list[Any]) -> "pa.Array[Any]":
         raise InvalidArgumentError(f"{name} has a number too long for a column: {error}") from None
 
 
-def _column(kind: Any, values: list[Any]) -> "pa.Array[Any]":
-    if isinstance(kind, types.UnionType):
-        (kind,) = (choice for choice in get_args(kind) if choice is not type(None))
-    if is_vocabulary(kind):
-        categories = [str(item) for item in kind]
-        codes = [None if value is None else categories.index(value) for value in values]
-        indices = pa.array(codes, pa.int8())
-        return cast("pa.Array[Any]", pa.DictionaryArray.from_arrays(indices, pa.array(categories)))
-    if get_origin(kind) is tuple:
-        return pa.array([[str(item) for item in value] for value in values], pa.list_(pa.string()))
-    if _is_decimal(kind):
-        scale = max((_places(value) for value in values if value is not None), default=0)
-        return pa.array(values, pa.decimal128(_PRECISION, scale))
-    if kind is FiscalYear:
-        return pa.array([None if value is None else int(value) for value in values], pa.int64())
-    return pa.array(values, _ARROW.get(kind, pa.string()))
+def _column(kind: FieldKind, values: list[Any]) -> "pa.Array[Any]":
+    """Make a column of the Arrow type that the kind of the field names."""
+    match kind.form.arrow:
+        case "dictionary":
+            categories = [str(item) for item in kind.vocabulary or ()]
+            codes = [None if value is None else categories.index(value) for value in values]
+            made: Any = pa.DictionaryArray
+            return cast("pa.Array[Any]", made.from_arrays(pa.array(codes, pa.int8()), categories))
+        case "list":
+            several = [[str(item) for item in value] for value in values]
+            return pa.array(several, pa.list_(pa.string()))
+        case "decimal":
+            scale = max((_places(value) for value in values if value is not None), default=0)
+            return pa.array(values, pa.decimal128(_PRECISION, scale))
+        case "int64":  # fiscal years are integers of a class of their own
+            return pa.array([None if value is None else int(value) for value in values], pa.int64())
+        case name:
+            of: pa.DataType = _type_for_alias(name)
+            return pa.array(values, of)
 
 
-_ARROW = {bool: pa.bool_(), int: pa.int64(), date: pa.date32()}
-
-
-def _is_decimal(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Decimal)
+_type_for_alias: Any = pa.type_for_alias  # its stubs want a literal
 
 
 def _places(value: Decimal) -> int:

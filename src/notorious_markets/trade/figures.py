@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import attrs
 
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.records.vocabulary import Breakdown, Measure, StatisticStatus, Unit
 
 PUBLISHED = "published"

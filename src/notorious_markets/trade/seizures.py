@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from notorious_markets.editions.filters import are_hashable
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.records.trade import TOTAL, Origin, SeizureLine, SeizureStatistic
 from notorious_markets.records.vocabulary import (
     Basis,

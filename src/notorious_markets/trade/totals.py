@@ -7,7 +7,7 @@ from typing import Any, overload
 import attrs
 
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fiscal_years import FiscalYear
 
 
 @attrs.frozen(kw_only=True)
