@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import notorious_markets as nm
-from notorious_markets.__main__ import main
+from notorious_markets.cli import main
 
 RELEASE = "2026.12.1"
 YEARS = range(2010, 2026)
@@ -460,7 +460,7 @@ def on_given_axes():
     return nm.plots.survival(nm.load(RELEASE), ax, kind="physical") is ax
 
 
-def kind_of_example(name):
+def kind_of_example(name, *arguments):
     """The class of an example of a strategy."""
     from hypothesis import HealthCheck, Phase, given, settings
 
@@ -476,7 +476,7 @@ def kind_of_example(name):
     )
 
     @once
-    @given(getattr(strategies, name)())
+    @given(getattr(strategies, name)(*arguments))
     def draw(example):
         drawn.append(example)
 
@@ -489,7 +489,7 @@ def by_hand(number=1):
 
     More than one market of it would have the same name.
     """
-    from notorious_markets.contents import Contents
+    from notorious_markets.records.tables import Contents
 
     source = nm.Source(
         id="made-up", url="https://made-up.example/", title="T", publisher="P", kind="secondary"

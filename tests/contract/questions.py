@@ -24,6 +24,16 @@ MENDED = {
 }
 """Questions whose answer is a known fault: they are neither recorded nor asked."""
 
+CHANGED = {
+    "[contradicting('listings', '2010,91-com', '2010,92-com')]": (
+        "it named a property of the listing, and names the column at fault"
+    ),
+    "[contradicting('watch_lists', '2012,AR,', '2030,AR,')]": (
+        "it said only year, and says of which table"
+    ),
+}
+"""Questions whose recorded answer was changed on purpose since 0.1.0, and why."""
+
 
 VOCABULARIES = "AbsenceBasis Basis Breakdown Category Concern Held Kind Measure Presence Relation"
 VOCABULARIES += " Role SourceKind Stance StatisticStatus Unit WatchList"
@@ -559,6 +569,7 @@ STRATEGIES = [
         *["tickers", "watch_list_entries", "watch_list_years"],
     )
 ]
+STRATEGIES += ["kind_of_example('records_of', nm.Market)"]
 
 COMMANDS = [
     *["'editions'", "'show', '2021'", "'show', '2010', '--kind', 'online'", "'show', '2025'"],

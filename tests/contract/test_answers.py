@@ -14,7 +14,7 @@ import pytest
 
 from contract import calls, questions
 from contract.plain import FOLDER, kept, plain, read, shown
-from contract.questions import GROUPS, MENDED, answer
+from contract.questions import CHANGED, GROUPS, MENDED, answer
 
 ASKED = [(group, each) for group, all_ in GROUPS.items() for each in all_ if each not in MENDED]
 RECORDED = {group: read(group) for group in GROUPS}
@@ -43,6 +43,7 @@ def test_no_question_stands_twice_and_what_is_to_be_mended_is_a_question():
     everything = [question for all_ in GROUPS.values() for question in all_]
     assert len(everything) == len(set(everything))
     assert set(MENDED) <= set(everything)
+    assert set(CHANGED) <= set(everything) - set(MENDED)
 
 
 def test_questions_use_public_names_only():

@@ -25,7 +25,7 @@ def release(request):
 
 
 def test_every_record_cites_sources_that_exist(release):
-    contents = release._owners
+    contents = release._contents
     tables = (
         contents.companies,
         contents.tickers,

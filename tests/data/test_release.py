@@ -4,7 +4,6 @@
 from importlib.resources import files
 from pathlib import Path
 
-import attrs
 import frictionless
 import pytest
 
@@ -64,9 +63,9 @@ def test_every_record_cites_a_source_that_exists_and_every_source_is_cited(relea
     contents = read_package(folder)[1]
     cited = {
         source
-        for field in attrs.fields(type(contents))
-        if field.name != "sources"
-        for record in getattr(contents, field.name)
+        for table in TABLES
+        if table.name != "sources"
+        for record in contents.of(table)
         for source in record.sources
     }
     assert cited == set(release.sources)
