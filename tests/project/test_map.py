@@ -9,12 +9,11 @@ import pytest
 from house import MAP, PACKAGE, ROOT, layers, rewritten
 
 TEXT = MAP.read_text("utf-8")
-_, _, RECIPES = TEXT.partition("\n## Recipes\n")
 CODE = sorted(set(re.findall(r"(?<!`)`([^`\s]+)`(?!`)", TEXT)))
 PATHS = [
     item for item in CODE if re.fullmatch(r"[\w./*-]+/[\w./*-]*|[\w-]+\.(py|md|toml|txt)", item)
 ]
-NAMES = [item for item in CODE if "::" in item]
+NAMES = [item for item in CODE if ".py::" in item]
 
 
 def found(path):
