@@ -96,7 +96,7 @@ def read_change(folder: Path) -> tuple[ChangeRow, ...]:
 
 
 def apply_change(base: Contents, rows: tuple[ChangeRow, ...]) -> Contents:
-    """The records of a release after a change.
+    """Return the records of a release after a change.
 
     Raises:
         ChangeError: A row does not fit the release, or makes no valid record; or the records
@@ -122,7 +122,7 @@ def apply_change(base: Contents, rows: tuple[ChangeRow, ...]) -> Contents:
 def _records(
     tables: _Rows, rows: tuple[ChangeRow, ...], problems: list[str]
 ) -> dict[str, tuple[Any, ...]]:
-    """The records of every table; what makes none is added to the problems."""
+    """Return the records of every table; what makes none is added to the problems."""
     given = {(row.table.name, row.key): row.where for row in rows if row.action != "remove"}
     contents: dict[str, Any] = {}
     for table in TABLES:

@@ -15,7 +15,7 @@ from notorious_markets.text.render import to_markdown
 
 
 def effects(base: Contents, changed: Contents) -> str:
-    """Changes in tables, coverage, identity and presence, and what a new edition brings."""
+    """Write what changes in tables, coverage, identity and presence, and in a new edition."""
     before, after = _dataset(base), _dataset(changed)
     parts = [
         _section("Tables", compare_contents("before", "after", (base, changed)).to_markdown()),

@@ -48,7 +48,7 @@ def descriptor_digest(folder: Path) -> str:
 
 
 def changelog_entry(base: str, version: str, contents: tuple[Contents, Contents]) -> str:
-    """An entry that says what a release adds to the one it was made from."""
+    """Write an entry that says what a release adds to the one it was made from."""
     comparison = compare_contents(base, version, contents)
     table = "".join(f"  {line}\n" for line in comparison.to_markdown().splitlines())
     new, old = len(contents[1].listings), len(contents[0].listings)
@@ -59,7 +59,7 @@ def changelog_entry(base: str, version: str, contents: tuple[Contents, Contents]
 
 
 def with_entry(changelog: str, entry: str) -> str:
-    """A changelog with an entry before all others of its unreleased additions.
+    """Return a changelog with an entry before all others of its unreleased additions.
 
     Raises:
         InvalidArgumentError: It has no heading for what is not released.

@@ -66,9 +66,9 @@ intersphinx_mapping = write_inventories(HERE / "_build" / "inventories")
 nitpicky = True
 nitpick_ignore_regex = [
     # type variables
-    (r"py:class", r"notorious_markets\.connected\._R"),
+    (r"py:class", r"notorious_markets\.companies\.connected\._R"),
     (r"py:class", r"notorious_markets\.frames\.screening\._Frame"),
-    (r"py:class", r"notorious_markets\.listings\._T"),
+    (r"py:class", r"notorious_markets\.editions\.listings\._T"),
     # `Filters` stands beside `Listings` in a module whose classes are shown as the package's.
     (r"py:obj", r"Listings\.where"),
 ]

@@ -38,7 +38,7 @@ class File:
     data: bytes
 
     def read_bytes(self) -> bytes:
-        """Its bytes."""
+        """Return its bytes."""
         return self.data
 
 
@@ -49,14 +49,14 @@ class Folder:
     files: dict[str, bytes]
 
     def joinpath(self, name: str) -> File:
-        """A file of it."""
+        """Return a file of it."""
         if name not in self.files:
             raise FileNotFoundError(2, "No such file", name)
         return File(self.files[name])
 
 
 def fuzz(data: bytes) -> None:
-    """A package is refused with an error of ours, or read, and then it can be written and asked."""
+    """Hold that a package is refused with an error of ours, or can be read, written and asked."""
     head, _, body = data.partition(b"\n")
     *fault, name = head.decode("utf-8", "replace").split(" ") or [""]
     files = dict(small.files())
@@ -81,7 +81,7 @@ def fuzz(data: bytes) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """The files of the small release, and its tables without a word of who signed them."""
+    """Yield the files of the small release, and its tables without a word of who signed them."""
     for table in TABLES:
         yield f"{table.name}\n".encode() + small.files()[table.path]
     yield f"{_DESCRIPTOR}\n".encode() + _signed(dict(small.files()))
@@ -92,7 +92,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def words() -> Iterator[str]:
-    """The names of columns and every cell of the small release."""
+    """Yield the names of columns and every cell of the small release."""
     for data in small.files().values():
         for line in csv.reader(io.StringIO(data.decode())):
             yield from (cell for cell in line if 0 < len(cell) < 40 and "{" not in cell)
@@ -122,7 +122,7 @@ def _check(release: Release, contents: Contents) -> None:
 
 
 def _signed(files: dict[str, bytes], *, miscounted: str = "") -> bytes:
-    """A descriptor that fits the tables, or counts one row too many."""
+    """Write a descriptor that fits the tables, or counts one row too many."""
     descriptor = json.loads(small.files()[DESCRIPTOR])
     for resource in descriptor["resources"]:
         data = files[resource["path"]]

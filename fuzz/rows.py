@@ -32,7 +32,7 @@ _SCHEMAS = {table.name: describe_schema(table)["fields"] for table in TABLES}
 
 
 def fuzz(data: bytes) -> None:
-    """What is read from a row is written as it was, or refused with an error of ours."""
+    """Hold that what is read from a row is written as it was, or refused with an error of ours."""
     name, *lines = data.decode("utf-8", "surrogateescape").split("\n")
     table = BY_NAME.get(name)
     if table is None:
@@ -45,7 +45,7 @@ def fuzz(data: bytes) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """The rows of the small release, table by table."""
+    """Yield the rows of the small release, table by table."""
     for table in TABLES:
         records = small.contents().of(table)
         lines = [SEPARATOR.decode().join(to_row(record).values()) for record in records]
@@ -55,7 +55,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def words() -> Iterator[str]:
-    """Cells of the small release and what else a cell may hold."""
+    """Yield cells of the small release and what else a cell may hold."""
     for table in TABLES:
         for record in small.contents().of(table):
             yield from filter(None, to_row(record).values())
@@ -89,7 +89,7 @@ def _record(table: Table[Any], row: Mapping[str, str]) -> Any:
 
 
 def _check_constraints(field: dict[str, Any], cell: str) -> None:
-    """What the records accept, the Table Schema accepts."""
+    """Hold that the Table Schema accepts what the records accept."""
     constraints = field.get("constraints", {})
     if "pattern" in constraints:
         assert re.fullmatch(constraints["pattern"], cell)

@@ -26,7 +26,7 @@ CREATED = date(2026, 1, 2)
 
 @cache
 def contents() -> Contents:
-    """The records; none of the facts is true."""
+    """Return the records; none of the facts is true."""
     cited = {"sources": ("made-up",)}
     bay, bazaar = "invented-bay", "invented-bazaar"
     return Contents(
@@ -198,7 +198,7 @@ def contents() -> Contents:
 
 @cache
 def files() -> "MappingProxyType[str, bytes]":
-    """The files of the release by name."""
+    """Return the files of the release by name."""
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, "release")
         write_package(made, contents(), version=VERSION, created=CREATED)

@@ -3,10 +3,8 @@
 
 >>> import notorious_markets as nm
 >>> ds = nm.load()
->>> ds.compare(2020, 2021, kind="online")
-<Comparison 2020 → 2021
-  First listed: 2
-  ...
+>>> [change.name for change in ds.compare(2020, 2021, kind="online").relisted]
+['IndiaMART', 'Libgen']
 
 Importing the package costs next to nothing: every name is resolved when it is first used.
 """
@@ -140,7 +138,7 @@ if not TYPE_CHECKING:  # otherwise every name would exist for type checkers
 
     def __getattr__(name: str) -> object:
         if name == "__version__":
-            from importlib.metadata import version
+            from importlib.metadata import version  # longer to import than the package
 
             return version("notorious-markets")
         if name in _EXTRAS:
@@ -148,21 +146,24 @@ if not TYPE_CHECKING:  # otherwise every name would exist for type checkers
         if name not in _HOME_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-        from importlib import import_module
-
-        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+        value = getattr(_module(_HOME_OF[name]), name)
         globals()[name] = value  # the next look-up does not come here
         return value
 
 
-def _extra(name: str) -> object:
-    """A part of the package that needs what the extra of the same name installs."""
-    from importlib import import_module
+def _module(name: str) -> object:
+    """Import a module of the package when a name in it is first used."""
+    from importlib import import_module  # at the top, it would be most of what importing costs
 
+    return import_module(f"{__name__}.{name}")
+
+
+def _extra(name: str) -> object:
+    """Import a part of the package that needs what the extra of the same name installs."""
     try:
-        return import_module(f"{__name__}.{name}")
+        return _module(name)
     except ModuleNotFoundError as error:
-        from notorious_markets.errors import MissingDependencyError
+        from notorious_markets.errors import MissingDependencyError  # only where one is missing
 
         package, _, _ = str(error.name).partition(".")
         raise MissingDependencyError(package, name, _EXTRAS[name]) from None

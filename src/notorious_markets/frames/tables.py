@@ -41,7 +41,7 @@ class PanelRow:
 
 
 def panel(dataset: Dataset, kind: Kind | str | None = None) -> tuple[PanelRow, ...]:
-    """Every market in every edition, unknowns included: the panel of a regression.
+    """Return every market in every edition, unknowns included: the panel of a regression.
 
     Args:
         dataset: The release.
@@ -49,6 +49,10 @@ def panel(dataset: Dataset, kind: Kind | str | None = None) -> tuple[PanelRow, .
 
     Raises:
         UnknownValueError: There is no such kind.
+
+    >>> row = nm.frames.panel(ds, "online")[0]
+    >>> row.market, row.edition, row.presence
+    ('1337x', 2010, <Presence.UNKNOWN: 'unknown'>)
     """
     wanted = tuple(Kind) if kind is None else (member(Kind, kind),)
     return tuple(
@@ -66,7 +70,7 @@ def panel(dataset: Dataset, kind: Kind | str | None = None) -> tuple[PanelRow, .
 
 
 def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any:
-    """A frame of records of one class: listings, companies, seizures, a panel, and so on.
+    """Make a frame of records of one class: listings, companies, seizures, a panel, and so on.
 
     Dates are dates, members of vocabularies categories, exact numbers decimals, several values a
     list. Dates that may be a year or a month stay text. Of a history, each edition is a row, with
@@ -80,6 +84,10 @@ def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any
         UnknownValueError: There is no such backend.
         InvalidArgumentError: No records, none at all, of several classes, or with a number that has
             more than 63 bits, or 38 digits if it is a decimal.
+
+    >>> frame = nm.frames.to_frame(ds.listings.where(edition=2021, kind="online"))
+    >>> frame["market"].dtype, frame.height
+    (String, 42)
     """
     if backend not in BACKENDS:
         raise UnknownValueError("backend", backend, BACKENDS)
@@ -87,11 +95,11 @@ def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any
     if backend == "pyarrow":
         return table
     if backend == "polars":
-        import polars as pl
+        import polars as pl  # pandas and PyArrow do without it
 
         return pl.from_arrow(table)
 
-    import pandas as pd
+    import pandas as pd  # no part of the extra: whoever asks for it has it
 
     return table.to_pandas(types_mapper=pd.ArrowDtype)
 
@@ -105,6 +113,7 @@ class _HistoryRow:
 
 
 def _history_rows(history: History) -> list[_HistoryRow]:
+    """Turn a history by ninety degrees: it is one record, and a panel has a row an edition."""
     return [
         _HistoryRow(
             market=history.market, edition=year, presence=presence, name=history.names.get(year)
@@ -114,6 +123,7 @@ def _history_rows(history: History) -> list[_HistoryRow]:
 
 
 def _table(records: Sequence[Any]) -> pa.Table:
+    """Make an Arrow table, of which every backend can make a frame without a loss of types."""
     classes = {record.__class__ for record in records}
     if len(classes) != 1 or not attrs.has(next(iter(classes))):
         named = ", ".join(sorted(item.__name__ for item in classes)) or "none"
@@ -131,6 +141,7 @@ def _table(records: Sequence[Any]) -> pa.Table:
 
 
 def _fitting(name: str, kind: FieldKind, values: list[Any]) -> "pa.Array[Any]":
+    """Make a column, or name the field that has a number too long for Arrow, as Arrow does not."""
     try:
         return _column(kind, values)
     except (OverflowError, pa.ArrowInvalid) as error:
@@ -138,6 +149,7 @@ def _fitting(name: str, kind: FieldKind, values: list[Any]) -> "pa.Array[Any]":
 
 
 def _column(kind: FieldKind, values: list[Any]) -> "pa.Array[Any]":
+    """Make a column of the Arrow type that the kind of the field names."""
     match kind.form.arrow:
         case "dictionary":
             categories = [str(item) for item in kind.vocabulary or ()]
@@ -161,5 +173,6 @@ _type_for_alias: Any = pa.type_for_alias  # its stubs want a literal
 
 
 def _places(value: Decimal) -> int:
+    """Count the decimal places of a number; the column gets as many as its longest."""
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
