@@ -3,8 +3,10 @@
 
 >>> import notorious_markets as nm
 >>> ds = nm.load()
->>> [change.name for change in ds.compare(2020, 2021, kind="online").relisted]
-['IndiaMART', 'Libgen']
+>>> ds.compare(2020, 2021, kind="online")
+<Comparison 2020 → 2021
+  First listed: 2
+  ...
 
 Importing the package costs next to nothing: every name is resolved when it is first used.
 """
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from notorious_markets.bundled import load as load
     from notorious_markets.bundled import releases as releases
     from notorious_markets.bundled import verify as verify
+    from notorious_markets.companies.chains import Chain as Chain
     from notorious_markets.companies.connected import Connected as Connected
-    from notorious_markets.companies.relations import Chain as Chain
     from notorious_markets.datapackage.comparison import CellChange as CellChange
     from notorious_markets.datapackage.comparison import ReleaseComparison as ReleaseComparison
     from notorious_markets.datapackage.comparison import TableChange as TableChange
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from notorious_markets.errors import InvalidArgumentError as InvalidArgumentError
     from notorious_markets.errors import InvalidRecordError as InvalidRecordError
     from notorious_markets.errors import MissingDependencyError as MissingDependencyError
+    from notorious_markets.errors import MissingTableError as MissingTableError
     from notorious_markets.errors import NotoriousMarketsError as NotoriousMarketsError
     from notorious_markets.errors import UnknownValueError as UnknownValueError
     from notorious_markets.records.companies import Company as Company
@@ -84,12 +87,12 @@ if TYPE_CHECKING:
     from notorious_markets.screening.screener import Match as Match
     from notorious_markets.screening.screener import Screener as Screener
     from notorious_markets.text.index import Index as Index
+    from notorious_markets.trade.dhs_totals import Total as Total
+    from notorious_markets.trade.dhs_totals import Totals as Totals
     from notorious_markets.trade.figures import Disagreement as Disagreement
     from notorious_markets.trade.figures import Figure as Figure
     from notorious_markets.trade.figures import Growth as Growth
     from notorious_markets.trade.seizures import Seizures as Seizures
-    from notorious_markets.trade.totals import Total as Total
-    from notorious_markets.trade.totals import Totals as Totals
 
 __version__: str
 
@@ -101,7 +104,8 @@ _HOMES = {
     "economy": "EconomyProfile",
     "errors": (
         "AmbiguousNameError IntegrityError InvalidArgumentError "
-        "InvalidRecordError MissingDependencyError NotoriousMarketsError UnknownValueError"
+        "InvalidRecordError MissingDependencyError MissingTableError NotoriousMarketsError "
+        "UnknownValueError"
     ),
     "trade.figures": "Disagreement Figure Growth",
     "records.fiscal_years": "FiscalYear",
@@ -113,13 +117,13 @@ _HOMES = {
     "records.editions": "Absence Edition Listing Market",
     "records.release": "Release TableFile",
     "records.sources": "Source",
-    "companies.relations": "Chain",
+    "companies.chains": "Chain",
     "datapackage.comparison": "CellChange ReleaseComparison TableChange",
     "bundled": "compare compare_releases export_blocklist load releases verify",
     "screening.screener": "Match Screener",
     "trade.seizures": "Seizures",
     "editions.survival": "Survival SurvivalStep",
-    "trade.totals": "Total Totals",
+    "trade.dhs_totals": "Total Totals",
     "records.trade": "Origin SeizureLine SeizureStatistic WatchListEntry WatchListYear",
     "records.vocabulary": (
         "AbsenceBasis Basis Breakdown Category Concern Held Kind Measure "

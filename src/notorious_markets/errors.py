@@ -76,6 +76,27 @@ class UnknownValueError(NotoriousMarketsError, KeyError):
         return f"unknown {self.what} {shown(self.given)}{hint} (allowed: {allowed}{more})"
 
 
+class MissingTableError(UnknownValueError):
+    """A question needs a table that the release does not have yet.
+
+    Attributes:
+        release: The version of the release.
+        table: The table.
+        since: The first release that has it.
+    """
+
+    def __init__(self, release: str, table: str, tables: Iterable[str], since: str) -> None:
+        super().__init__(f"table of release {release}", table, tables)
+        self.args = (release, table, self.allowed, since)
+        self.nearest = None  # no other table answers the question
+        self.release = release
+        self.table = table
+        self.since = since
+
+    def __str__(self) -> str:
+        return f"release {self.release} has no table {self.table}; {self.since} and later have it"
+
+
 class AmbiguousNameError(NotoriousMarketsError, LookupError):
     """A name belongs to more than one market: choose by id.
 

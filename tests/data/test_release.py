@@ -9,6 +9,7 @@ import pytest
 
 import notorious_markets as nm
 from notorious_markets.datapackage.package import DESCRIPTOR, read_package
+from notorious_markets.records.tables import TABLES
 from notorious_markets.records.vocabulary import AbsenceBasis, Kind, Presence, SourceKind
 from notorious_markets.text.economies import CODES
 from notorious_markets.text.names import is_domain, name_key

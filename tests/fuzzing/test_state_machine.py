@@ -280,7 +280,7 @@ class Questions(RuleBasedStateMachine):
     def what_is_uncertain_is_not_certain(self, company):
         found = self.ask(lambda dataset: dataset.listings.where(company=company))
         assert set(found.uncertain) <= set(found) <= set(self.dataset.listings)
-        held = self.dataset._relations.held
+        held = self.dataset._known.chains.held
         for item in found:
             day = self.dataset.editions[item.edition].published
             sure = any(held(company, market, day) is Held.YES for market in item.markets)

@@ -23,7 +23,7 @@ from notorious_markets.records.vocabulary import Kind
 from notorious_markets.screening.blocklists import FORMATS as BLOCKLIST_FORMATS
 from notorious_markets.screening.screener import INPUTS, Match
 from notorious_markets.text.render import to_csv, to_markdown, to_text
-from notorious_markets.trade.seizures import DIMENSIONS
+from notorious_markets.trade.dhs_totals import DIMENSIONS
 
 Rows = Sequence[dict[str, Any]]
 

@@ -61,7 +61,7 @@ class Coverage:
     physical: SectionCoverage
 
     def section(self, kind: Kind | str) -> SectionCoverage:
-        """The coverage of one section."""
+        """Return the coverage of one section."""
         return self.online if member(Kind, kind) is Kind.ONLINE else self.physical
 
     def __iter__(self) -> Iterator[SectionCoverage]:
@@ -133,11 +133,11 @@ class PresenceIndex:
         }
 
     def listings(self, market: str) -> Index[int, Listing]:
-        """The listings that name a market, by edition, oldest first."""
+        """Return the listings that name a market, by edition, oldest first."""
         return Index("edition", self._listings.get(market, {}).items())
 
     def coverage(self, edition: int) -> Coverage:
-        """How much of an edition is recorded."""
+        """Return how much of an edition is recorded."""
         online, physical = (
             SectionCoverage(
                 edition=edition,
@@ -152,7 +152,7 @@ class PresenceIndex:
         return Coverage(edition=edition, online=online, physical=physical)
 
     def presence(self, market: str, edition: int) -> Presence:
-        """Whether a market is in an edition."""
+        """Tell whether a market is in an edition."""
         if edition in self._listings.get(market, ()):
             return Presence.LISTED
         first = self._stated_first.get(market)
@@ -165,7 +165,7 @@ class PresenceIndex:
         return Presence.UNKNOWN
 
     def evidence(self, market: str, edition: int) -> Evidence:
-        """Whether a market is in an edition, with the reason and its sources."""
+        """Tell whether a market is in an edition, with the reason and its sources."""
         presence = self.presence(market, edition)
         reason, sources = self._reason(market, edition)
         return Evidence(
@@ -173,6 +173,7 @@ class PresenceIndex:
         )
 
     def _reason(self, market: str, edition: int) -> tuple[str, tuple[str, ...]]:
+        """Return what `presence` rests on: the strongest reason, and the sources of it."""
         kind = self._kinds[market]
         listing = self._listings.get(market, {}).get(edition)
         if listing is not None:

@@ -17,9 +17,9 @@ from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.plots import paper
 from notorious_markets.records.vocabulary import Measure, StatisticStatus, Unit, member
 from notorious_markets.text.economies import economy_name
+from notorious_markets.trade.dhs_table import UNKNOWN_ORIGIN
+from notorious_markets.trade.dhs_totals import Total
 from notorious_markets.trade.figures import LINES, PUBLISHED, Figure
-from notorious_markets.trade.seizures import UNKNOWN_ORIGIN
-from notorious_markets.trade.totals import Total
 
 _TABLE_MEASURES = (Measure.MSRP, Measure.LINES)
 

@@ -4,11 +4,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 import attrs
 
+from notorious_markets.records.citing import sources_of
 from notorious_markets.records.companies import Holding, Ownership
 from notorious_markets.records.dates import Interval, may_overlap
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Held, Relation
 
 
@@ -33,12 +36,11 @@ class Chain:
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources that show it."""
-        links: tuple[Holding | Ownership, ...] = (*self.holdings, self.ownership)
-        return tuple(dict.fromkeys(source for link in links for source in link.sources))
+        return sources_of((*self.holdings, self.ownership))
 
 
-class Relations:
-    """The relations of a release, by market and by company.
+class ChainIndex:
+    """The chains between the companies and the markets of a release.
 
     Args:
         ownership: Relations of companies with markets.
@@ -52,9 +54,9 @@ class Relations:
 
     def __init__(
         self,
-        ownership: Iterable[Ownership],
-        holdings: Iterable[Holding],
-        shown: Mapping[str, date],
+        ownership: Iterable[Ownership] = (),
+        holdings: Iterable[Holding] = (),
+        shown: Mapping[str, date] = MappingProxyType({}),
         companies: Iterable[str] = (),
     ) -> None:
         self.companies = frozenset(companies)
@@ -71,7 +73,7 @@ class Relations:
             self._children[holding.company].append(holding)
 
     def above(self, market: str, on: date | None = None, *, transitive: bool) -> tuple[Chain, ...]:
-        """The chains that lead from any company down to a market, and may have held on a day."""
+        """Return the chains from any company down to a market that may have held on a day."""
         chains = [self._chain((), owned, on) for owned in self._of_market.get(market, ())]
         if transitive:
             chains += [
@@ -82,7 +84,7 @@ class Relations:
         return _possible(chains)
 
     def below(self, company: str, on: date | None = None, *, transitive: bool) -> tuple[Chain, ...]:
-        """The chains that lead from a company down to any market, and may have held on a day."""
+        """Return the chains from a company down to any market that may have held on a day."""
         chains = [self._chain((), owned, on) for owned in self._of_company.get(company, ())]
         if transitive:
             chains += [
@@ -93,9 +95,9 @@ class Relations:
         return _possible(chains)
 
     def held(self, company: str, market: str, on: date | None) -> Held:
-        """Whether a company, or one it decides over, owned, controlled or operated a market.
+        """Tell whether a company, or one it decides over, owned, controlled or operated a market.
 
-        Without a day: whether it ever did.
+        Without a day, tell whether it ever did.
         """
         found = {
             chain.held
@@ -107,7 +109,7 @@ class Relations:
         return Held.UNKNOWN if found else Held.NO
 
     def _upward(self, company: str) -> Iterator[tuple[Holding, ...]]:
-        """Every way up from a company through those that decide, the highest first in each."""
+        """Yield every way up from a company through those that decide, each from the top down."""
         ways: list[tuple[Holding, ...]] = [(way,) for way in self._parents.get(company, ())]
         while ways:
             way = ways.pop()
@@ -116,7 +118,7 @@ class Relations:
                 ways += [(above, *way) for above in self._parents.get(way[0].company, ())]
 
     def _downward(self, company: str) -> Iterator[tuple[Holding, ...]]:
-        """Every way down from a company through those it decides over."""
+        """Yield every way down from a company through those it decides over."""
         ways: list[tuple[Holding, ...]] = [(way,) for way in self._children.get(company, ())]
         while ways:
             way = ways.pop()
@@ -136,6 +138,7 @@ class Relations:
     def _held_together(
         self, links: tuple[Holding | Ownership, ...], on: date | None
     ) -> Held | None:
+        """Tell whether links of a chain held on one day: no day may join what never overlapped."""
         if on is None:
             together = may_overlap(Interval(link.start, link.end) for link in links)
             return None if together else Held.NO
@@ -147,12 +150,27 @@ class Relations:
         return Interval(link.start, link.end, shown)
 
 
+def index_chains(contents: Contents) -> ChainIndex:
+    """Index the relations of a release; a source shows a relation on the day of its date."""
+    shown = {
+        source.id: date.fromisoformat(source.date)
+        for source in contents.sources
+        if source.date is not None and len(source.date) == _FULL_DATE  # a month is no day
+    }
+    companies = (company.id for company in contents.companies)
+    return ChainIndex(contents.ownership, contents.holdings, shown, companies)
+
+
+_FULL_DATE = len("2026-11-23")
+
+
 def _possible(chains: Iterable[Chain]) -> tuple[Chain, ...]:
     kept = (chain for chain in chains if chain.held is not Held.NO)
     return tuple(sorted(kept, key=_order))
 
 
 def _order(chain: Chain) -> tuple[object, ...]:
+    """Rank a chain: by market, the shortest way and the strongest relation first."""
     strength = list(Relation).index(chain.ownership.relation)
     return (
         chain.market,

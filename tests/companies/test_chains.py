@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notorious_markets.companies.chains import ChainIndex
 from notorious_markets.companies.connected import Connected
-from notorious_markets.companies.relations import Relations
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.companies import Holding, Ownership
 from notorious_markets.records.dates import earliest, latest
@@ -59,7 +59,7 @@ def relations(draw):
                 **interval(),
             )
         )
-    return Relations(ownership, holdings, {"s": date(2020, 3, 1)}), ownership, holdings
+    return ChainIndex(ownership, holdings, {"s": date(2020, 3, 1)}), ownership, holdings
 
 
 @given(relations(), st.none() | DAYS)
@@ -97,7 +97,7 @@ def test_a_chain_holds_no_better_than_its_weakest_link(example, on):
         for chain in found.below(company, on, transitive=True):
             assert chain.held in (Held.UNKNOWN, Held.YES)
             links = [
-                Relations([], [], {"s": date(2020, 3, 1)})._interval(link).held(on)
+                ChainIndex([], [], {"s": date(2020, 3, 1)})._interval(link).held(on)
                 for link in (*chain.holdings, chain.ownership)
             ]
             assert chain.held is min(links, key=order.index)
@@ -131,12 +131,12 @@ def test_chains_stand_in_a_fixed_order_and_an_unknown_start_comes_first():
         owned(number=1, relation="minority-stake"),
     ]
     holding = Holding(subsidiary="c1", company="c2", relation="owns", number=1, sources=("s",))
-    found = Relations(direct[::-1], [holding], {})
+    found = ChainIndex(direct[::-1], [holding], {})
     chains = found.above("m0", transitive=True)
     assert [chain.ownership for chain in chains if not chain.holdings] == direct
     assert [chain.ownership for chain in chains[len(direct) :]] == [direct[3], direct[5]]
     other = [owned(number=1, market=market) for market in ("m1", "m0", "m2")]
-    assert [chain.market for chain in Relations(other, [], {}).below("c0", transitive=False)] == [
+    assert [chain.market for chain in ChainIndex(other, [], {}).below("c0", transitive=False)] == [
         "m0",
         "m1",
         "m2",
@@ -269,7 +269,7 @@ def membership(ds, key, by, market, year):
     presence = ds.presence(market, year)
     held = Held.YES
     if by == "company":
-        held = ds._relations.held(key, market, ds.edition(year).published)
+        held = ds._known.chains.held(key, market, ds.edition(year).published)
     if presence is Presence.NOT_LISTED or held is Held.NO:
         return Held.NO
     return Held.YES if (presence, held) == (Presence.LISTED, Held.YES) else Held.UNKNOWN
@@ -383,7 +383,7 @@ def test_a_company_held_what_its_subsidiary_had_while_it_was_its_own(held, owned
         end=owned[1],
         sources=("s",),
     )
-    found = Relations([ownership], [holding], {})
+    found = ChainIndex([ownership], [holding], {})
     assert found.held("c1", "m0", None) is Held.YES
     assert found.held("c0", "m0", None) is (Held.YES if met else Held.NO)
     assert [chain.company for chain in found.above("m0", transitive=True)] == (
@@ -425,7 +425,7 @@ def test_long_chains_do_not_exhaust_the_stack():
         for n in range(number)
     ]
     owned = Ownership(market="m", company=f"c{number}", relation="owns", number=1, sources=["s"])
-    (chain,) = Relations([owned], links, {}).below("c0", transitive=True)
+    (chain,) = ChainIndex([owned], links, {}).below("c0", transitive=True)
     assert len(chain.holdings) == number
 
 
