@@ -97,8 +97,8 @@ def _economy(value: Any, _: Known) -> _Test:
 
 def _market(value: Any, known: Known) -> _Test:
     ids = frozenset(several(value))
-    for market in ids - known.markets:
-        raise UnknownValueError("market", market, sorted(known.markets))
+    for market in ids - known.market_ids:
+        raise UnknownValueError("market", market, sorted(known.market_ids))
     return lambda listing: not ids.isdisjoint(listing.markets)
 
 
@@ -151,6 +151,7 @@ def kinds_of(filters: Filters) -> tuple[Kind, ...]:
 
 
 def _company_ids(value: Any, known: Known) -> frozenset[str]:
+    """Return ids of companies; one that does not exist is a mistake, and finds not just nothing."""
     ids = frozenset(several(value))
     for company in ids - known.chains.companies:
         raise UnknownValueError("company", company, sorted(known.chains.companies))
