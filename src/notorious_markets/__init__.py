@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from notorious_markets.records.editions import Listing as Listing
     from notorious_markets.records.editions import Market as Market
     from notorious_markets.records.fiscal_years import FiscalYear as FiscalYear
+    from notorious_markets.records.plain import to_plain as to_plain
     from notorious_markets.records.release import Release as Release
     from notorious_markets.records.release import TableFile as TableFile
     from notorious_markets.records.sources import Source as Source
@@ -116,6 +117,7 @@ _HOMES = {
     "records.release": "Release TableFile",
     "records.sources": "Source",
     "companies.chains": "Chain",
+    "records.plain": "to_plain",
     "datapackage.comparison": "CellChange ReleaseComparison TableChange",
     "bundled": "compare compare_releases export_blocklist load releases verify",
     "screening.screener": "Match Screener",

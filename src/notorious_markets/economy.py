@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from notorious_markets.editions.listings import Listings
+from notorious_markets.records import plain
 from notorious_markets.records.companies import Company
 from notorious_markets.records.editions import Edition
 from notorious_markets.records.release_tables import ReleaseTables
@@ -38,6 +39,8 @@ class EditionCount:
     physical: int | None
     online_exact: bool
     physical_exact: bool
+
+    to_dict = plain.to_dict
 
     def shown(self, kind: Kind | str) -> str:
         """Return the number of one kind, with a sign where there may be more.
@@ -82,6 +85,8 @@ class EconomyProfile:
     seizures: Totals
     companies: tuple[Company, ...]
     missing: tuple[str, ...] = ()
+
+    to_dict = plain.to_dict
 
     def __repr__(self) -> str:
         companies = [] if "companies" in self.missing else [f"{len(self.companies)} companies"]

@@ -5,13 +5,16 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import notorious_markets as nm
 from fuzz import small
+from notorious_markets import cli
 from notorious_markets.__main__ import main
 from notorious_markets.datapackage.package import write_package
 
@@ -54,6 +57,14 @@ def test_every_command_prints_every_format(run, command):
     assert len(set(map(len, rows))) == 1
     markdown = run(*command, "--format", "markdown")
     assert "| --- |" in markdown or "none" in markdown
+
+
+def test_every_command_is_tested_and_has_a_row_in_the_reference():
+    names = {command.answer.__name__ for command in cli.COMMANDS}
+    page = Path(__file__).parents[2] / "docs/reference/command-line.md"
+    assert set(re.findall(r"^\| \[`(\w+)", page.read_text("utf-8"), re.MULTILINE)) == names
+    with_formats = {command.answer.__name__ for command in cli.COMMANDS if command.has_formats}
+    assert {command[0] for command in COMMANDS} == with_formats
 
 
 def test_editions_shows_coverage(run):
@@ -134,6 +145,19 @@ def test_economy_prints_a_year_a_line(run):
     assert rows[2021]["online"] == "≥ 6"
     assert rows[2019]["online"] == "?"
     assert run("economy", "AQ").startswith("Antarctica (AQ)\ncompanies recorded: none")
+
+
+def test_economy_says_what_an_early_release_does_not_have(run):
+    text = run("economy", "CN", release="2026.11")
+    said, _, table = text.partition("\n\n")
+    assert said.splitlines()[:2] == [
+        "China (CN)",
+        "not in release 2026.11: companies, seizures, watch_lists",
+    ]
+    assert "recorded: none" not in said
+    assert table.split("\n")[0].split() == ["year", "online", "physical"]
+    rows = json.loads(run("economy", "CN", "--format", "json", release="2026.11"))
+    assert {tuple(row) for row in rows} == {("year", "online", "physical")}
 
 
 def test_seizures_prints_the_total_and_both_sources(run):

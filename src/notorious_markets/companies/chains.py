@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import attrs
 
+from notorious_markets.records import plain
 from notorious_markets.records.citing import sources_of
 from notorious_markets.records.companies import Holding, Ownership
 from notorious_markets.records.dates import Interval, may_overlap
@@ -32,6 +33,8 @@ class Chain:
     ownership: Ownership
     holdings: tuple[Holding, ...]
     held: Held | None
+
+    to_dict = plain.to_dict
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from notorious_markets.datapackage.cells import to_row
+from notorious_markets.records import plain
 from notorious_markets.records.tables import TABLES, Contents, Table
 from notorious_markets.text.render import to_markdown
 
@@ -26,6 +27,8 @@ class CellChange:
     before: str
     after: str
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class TableChange:
@@ -42,6 +45,8 @@ class TableChange:
     added: tuple[tuple[str, ...], ...]
     removed: tuple[tuple[str, ...], ...]
     changed: tuple[CellChange, ...]
+
+    to_dict = plain.to_dict
 
     @property
     def rows_changed(self) -> int:
@@ -62,6 +67,8 @@ class ReleaseComparison:
     before: str
     after: str
     tables: tuple[TableChange, ...]
+
+    to_dict = plain.to_dict
 
     def to_markdown(self) -> str:
         """A table of counts, as a changelog wants it."""

@@ -12,6 +12,7 @@ from notorious_markets.companies.chains import ChainIndex
 from notorious_markets.editions.comparison import Change, Comparison
 from notorious_markets.editions.known import Known
 from notorious_markets.errors import UnknownValueError
+from notorious_markets.records import plain
 from notorious_markets.records.vocabulary import Held
 from notorious_markets.text.render import to_html, to_markdown
 
@@ -43,6 +44,8 @@ class GroupChange:
     added: int
     removed: int
     unknown: int
+
+    to_dict = plain.to_dict
 
     @property
     def change(self) -> int:

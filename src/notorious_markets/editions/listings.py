@@ -6,8 +6,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from types import MappingProxyType
 from typing import Any, TypeVar, Unpack, cast, overload
 
-import attrs
-
 from notorious_markets.editions.filters import (
     FILTERS,
     Filters,
@@ -162,7 +160,7 @@ class Listings(Sequence[Listing]):
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return each listing as a dictionary of plain values, with its kind, ready for JSON."""
-        return [listing_to_dict(listing) for listing in self._items]
+        return [listing.to_dict() for listing in self._items]
 
     # Set algebra
 
@@ -270,18 +268,6 @@ def markets_ever(listings: Listings, filters: Filters) -> list[str]:
     if "company" in filters:
         raise InvalidArgumentError("company asks of one edition; use company_ever")
     return markets_of(listings.where(**filters))
-
-
-def listing_to_dict(listing: Listing) -> dict[str, Any]:
-    """Return a listing as a dictionary of plain values, with its kind, ready for JSON."""
-    plain = attrs.asdict(listing, value_serializer=lambda _, __, value: _plain(value))
-    return {"edition": plain.pop("edition"), "kind": listing.kind.value, **plain}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in cast("tuple[object, ...]", value)]
-    return getattr(value, "value", value)
 
 
 def _ordered(listings: Iterable[Listing]) -> _Ordered:

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from notorious_markets.records import fields
+from notorious_markets.records import fields, plain
 from notorious_markets.records.editions import FIRST_EDITION
 from notorious_markets.records.vocabulary import Relation, Role, Stance
 
@@ -43,6 +43,8 @@ class Company:
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class Ticker:
@@ -66,6 +68,8 @@ class Ticker:
     isin: str | None = fields.pattern("[A-Z]{2}[0-9A-Z]{9}[0-9]", "an ISIN", optional=True)
     sources: tuple[str, ...] = fields.ids(least=1)
 
+    to_dict = plain.to_dict
+
     def __attrs_post_init__(self) -> None:
         _refuse_backward_interval(self)
 
@@ -87,6 +91,8 @@ class _DatedRelation:
     share_percent: Decimal | None = fields.number(most=100, optional=True)
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
+
+    to_dict = plain.to_dict
 
     def __attrs_post_init__(self) -> None:
         _refuse_backward_interval(self)
@@ -165,6 +171,8 @@ class Statement:
     summary: str = fields.text()
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
+
+    to_dict = plain.to_dict
 
 
 def _refuse_backward_interval(relation: Ticker | _DatedRelation) -> None:

@@ -8,10 +8,11 @@ show together (a dangling id, a page beyond the edition's last) is checked by
 """
 
 from datetime import date
+from typing import Any
 
 import attrs
 
-from notorious_markets.records import fields
+from notorious_markets.records import fields, plain
 from notorious_markets.records.vocabulary import (
     AbsenceBasis,
     Category,
@@ -68,6 +69,8 @@ class Edition:
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
+    to_dict = plain.to_dict
+
     def __attrs_post_init__(self) -> None:
         if self.published.year < self.year:
             problem = f"must not be before the year {self.year}"
@@ -109,6 +112,8 @@ class Market:
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class Listing:
@@ -146,6 +151,11 @@ class Listing:
     stated_first: bool = fields.flag()
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields, and the kind, as a dictionary of plain values, ready for JSON."""
+        facts = plain.to_dict(self)
+        return {"edition": facts.pop("edition"), "kind": self.kind.value, **facts}
 
     def __attrs_post_init__(self) -> None:
         if self.kind is Kind.PHYSICAL and self.economy is None:
@@ -185,3 +195,5 @@ class Absence:
     basis: AbsenceBasis = fields.choice(AbsenceBasis)
     reason: str = fields.text()
     sources: tuple[str, ...] = fields.ids(least=1)
+
+    to_dict = plain.to_dict

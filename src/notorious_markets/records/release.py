@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from notorious_markets.records import fields
+from notorious_markets.records import fields, plain
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +24,8 @@ class TableFile:
     bytes: int = fields.integer(0)
     sha256: str = fields.pattern(r"[0-9a-f]{64}", "a SHA-256 in lower-case hexadecimal")
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class Release:
@@ -40,3 +42,5 @@ class Release:
     )
     created: date = fields.day()
     tables: tuple[TableFile, ...] = fields.records(TableFile)
+
+    to_dict = plain.to_dict

@@ -3,7 +3,7 @@
 
 import attrs
 
-from notorious_markets.records import fields
+from notorious_markets.records import fields, plain
 from notorious_markets.records.vocabulary import SourceKind
 
 
@@ -28,3 +28,5 @@ class Source:
     date: str | None = fields.partial_date()
     kind: SourceKind = fields.choice(SourceKind)
     shows: str | None = fields.text(optional=True)
+
+    to_dict = plain.to_dict

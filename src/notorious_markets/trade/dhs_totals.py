@@ -7,6 +7,7 @@ from typing import Any, Self, cast, overload
 import attrs
 
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.records import plain
 from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.text.values import is_integer
 
@@ -49,6 +50,8 @@ class Total:
     key: tuple[FiscalYear | str, ...]
     lines: int
     msrp: int
+
+    to_dict = plain.to_dict
 
     @property
     def fiscal_year(self) -> FiscalYear:
@@ -118,7 +121,7 @@ class Totals(Sequence[Total]):
         """Return each sum as a dictionary of plain values, ready for JSON."""
         return [
             {
-                **dict(zip(self.dimensions, map(_plain, item.key), strict=True)),
+                **dict(zip(self.dimensions, plain.to_plain(item.key), strict=True)),
                 "lines": item.lines,
                 "msrp": item.msrp,
             }
@@ -151,8 +154,3 @@ class Totals(Sequence[Total]):
             for item in self._items
         ]
         return "\n".join([f"<{len(self)} totals by {', '.join(self.dimensions)}>", *rows])
-
-
-def _plain(value: FiscalYear | str) -> int | str:
-    """Return a value of a key as JSON has it: a fiscal year is a number there."""
-    return int(value) if isinstance(value, int) else value
