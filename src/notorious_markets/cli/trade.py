@@ -56,8 +56,8 @@ def _economy_text(dataset: Dataset, profile: EconomyProfile, rows: Rows) -> str:
         table(rows),
         sources(
             dataset,
-            *([] if "watch_lists" in missing else dataset.watch_list_years.values()),
-            *([] if "seizures" in missing else dataset.seizures.lines),
+            *(() if "watch_lists" in missing else dataset.watch_list_years.values()),
+            *(() if "seizures" in missing else dataset.seizures.lines),
             *profile.companies,
             *profile.listings,
         ),
