@@ -40,10 +40,9 @@ if TYPE_CHECKING:
     from notorious_markets.trade import seizures, watch_lists
     from notorious_markets.trade.seizures import Seizures
 else:
-    connected, economies = later("companies.connected economy")
+    connected, economies, watch_lists = later("companies.connected economy trade.watch_lists")
     grouped, history, survival = later("editions.grouped editions.history editions.survival")
-    blocklists, choice = later("screening.blocklists screening.choice")
-    seizures, watch_lists = later("trade.seizures trade.watch_lists")
+    blocklists, choice, seizures = later("screening.blocklists screening.choice trade.seizures")
 
 
 class Dataset:
