@@ -37,7 +37,7 @@ def seizure_pages(ds: Dataset) -> Iterator[Page]:
 
 
 def _line_years(ds: Dataset) -> set[int]:
-    return {int(total.key[0]) for total in ds.seizures.by("fiscal_year")}
+    return {int(total.fiscal_year) for total in ds.seizures.by("fiscal_year")}
 
 
 def _index(ds: Dataset, years: list[int]) -> Page:

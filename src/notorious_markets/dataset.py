@@ -350,7 +350,7 @@ class Dataset:
         ['IndiaMART', 'Libgen']
         """
         before, after = self.edition(before).year, self.edition(after).year
-        comparison = compare_listed(self._index, before, after, self.listings, filters)
+        comparison = compare_listed(self._index, before, after, self._known, filters)
         return comparison if by is None else grouped.group(comparison, by, self._known)
 
     def history(self, market: str) -> "History":

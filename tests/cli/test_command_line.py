@@ -147,6 +147,13 @@ def test_economy_prints_a_year_a_line(run):
     assert run("economy", "AQ").startswith("Antarctica (AQ)\ncompanies recorded: none")
 
 
+def test_economy_says_what_an_old_release_lacks(run):
+    text = run("economy", "CN", release="2026.11")
+    assert text.startswith("China (CN)\nnot in this release: companies, seizures, watch_lists\nL")
+    rows = json.loads(run("economy", "CN", "--format", "json", release="2026.11"))
+    assert {row["lines seized"] for row in rows} == {""}
+
+
 def test_seizures_prints_the_total_and_both_sources(run):
     text = run("seizures", "--fiscal-year", "2020", "--by", "origin", "--top", "5")
     assert text.startswith("FY2020: 72,018 lines, 1,205,129,468 USD of MSRP\n")

@@ -23,7 +23,7 @@ _MEANING = (
 def economy(dataset: Dataset, options: argparse.Namespace) -> Answer:
     """Answer with a row for each year of which anything is recorded."""
     profile = dataset.economy(options.code)
-    seized = {int(item.key[0]): item for item in profile.seizures}
+    seized = {int(item.fiscal_year): item for item in profile.seizures}
     rows = [
         {
             "year": year,
@@ -41,19 +41,21 @@ def economy(dataset: Dataset, options: argparse.Namespace) -> Answer:
 
 
 def _economy_text(dataset: Dataset, profile: EconomyProfile, rows: Rows) -> str:
-    companies = joined(company.name for company in profile.companies)
+    companies = joined(company.name for company in profile.companies) or "none"
+    missing = profile.missing
     return paragraphs(
         [
             f"{profile.name} ({profile.code})",
-            f"companies recorded: {companies or 'none'}",
+            *([f"not in this release: {joined(missing)}"] if missing else []),
+            *([] if "companies" in missing else [f"companies recorded: {companies}"]),
             _MEANING,
             "Years of seizures are U.S. fiscal years.",
         ],
         table(rows),
         sources(
             dataset,
-            *dataset.watch_list_years.values(),
-            *dataset.seizures.lines,
+            *(() if "watch_lists" in missing else dataset.watch_list_years.values()),
+            *(() if "seizures" in missing else dataset.seizures.lines),
             *profile.companies,
             *profile.listings,
         ),
