@@ -25,7 +25,8 @@ if TYPE_CHECKING:  # each question imports what it needs: comparing needs none o
     from notorious_markets.editions.survival import Survival
     from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
     from notorious_markets.records.trade import WatchListEntry, WatchListYear
-    from notorious_markets.screening.screener import Match, Screener
+    from notorious_markets.screening.matches import Match
+    from notorious_markets.screening.screener import Screener
     from notorious_markets.text.finder import NameIndex
     from notorious_markets.trade.seizures import Seizures
 
@@ -284,7 +285,8 @@ class Dataset:
         on: date | None = None,
     ) -> "Screener":
         """Screening in its compiled form; arguments and errors are those of `screen`."""
-        from notorious_markets.screening.screener import Screener, find_targets
+        from notorious_markets.screening.screener import Screener
+        from notorious_markets.screening.targets import find_targets
 
         day = _checked_day(on)
         filters: Filters = {}
@@ -299,7 +301,8 @@ class Dataset:
             current = [year for year, item in self.editions.items() if item.published <= day][-1:]
             chosen = chosen.where(edition=current)
         companies = partial(self._connected, on=day, transitive=False)
-        return Screener(find_targets(self.markets, self.listings, chosen, companies))
+        targets = find_targets(self.markets, self.listings, chosen, companies, self._index)
+        return Screener(targets, self.release.version)
 
     def export_blocklist(self, format: str = "domains") -> str:  # noqa: A002 (the usual word)
         """The listed domains as a text for other tools, the same for the same release.
@@ -657,7 +660,7 @@ def _split_kinds(
     kind: str | Kind | Iterable[str | Kind] | None,
 ) -> tuple[str | None, tuple[Kind, ...]]:
     """What a value is said to be, and the sections to look in."""
-    from notorious_markets.screening.screener import INPUTS
+    from notorious_markets.screening.values import INPUTS
 
     one = isinstance(kind, str) or not isinstance(kind, Iterable)
     several: tuple[Any, ...] = () if kind is None else (kind,) if one else tuple(kind)

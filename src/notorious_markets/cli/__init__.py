@@ -21,7 +21,8 @@ from notorious_markets.editions.presence import SectionCoverage
 from notorious_markets.errors import MissingDependencyError, NotoriousMarketsError
 from notorious_markets.records.vocabulary import Kind
 from notorious_markets.screening.blocklists import FORMATS as BLOCKLIST_FORMATS
-from notorious_markets.screening.screener import INPUTS, Match
+from notorious_markets.screening.matches import Match
+from notorious_markets.screening.values import INPUTS
 from notorious_markets.text.render import to_csv, to_markdown, to_text
 from notorious_markets.trade.seizures import DIMENSIONS
 

@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 import attrs
 
 from notorious_markets.bundled import load
-from notorious_markets.screening.screener import Match, Screener
+from notorious_markets.screening.matches import Match
+from notorious_markets.screening.screener import Screener
 
 MARKET, DOMAIN = "nm_market", "nm_domain"
 FIRST, LAST = "nm_first_edition", "nm_last_edition"
