@@ -28,7 +28,7 @@ from notorious_markets.errors import (
     NotoriousMarketsError,
     UnknownValueError,
 )
-from notorious_markets.frames.lookup import MARKET, domain_table
+from notorious_markets.frames.lookup import MARKET, answer_table
 from notorious_markets.frames.screening import screen
 from notorious_markets.screening.screener import Screener
 
@@ -83,7 +83,7 @@ def screen_file(
             raise UnknownValueError("kind of file", path.suffix, suffixes)
     parts = output.with_name(f"{output.name}.parts")
     try:
-        _prepare(parts, source, [column, kind, release, rows, domain_table(screener).rows])
+        _prepare(parts, source, [column, kind, release, rows, answer_table(screener).rows])
         outcome = Outcome(rows=0, matched=0)
         count = 0
         for count, batch in enumerate(_batches(source, column, rows), start=1):

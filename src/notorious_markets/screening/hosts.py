@@ -31,6 +31,11 @@ _MAX_TEXT = 12 * MAX_HOST
 # be an IPv4 address); then the port. Before it http or https, after it the path or nothing.
 PLAIN_HOST = r"((?:[A-Za-z0-9-]+\.)*[A-Za-z][A-Za-z0-9-]*)\.?(?::[0-9]{1,4})?"
 PLAIN_URL = rf"[hH][tT][tT][pP][sS]?://{PLAIN_HOST}(?:[/?#\\]|$)"
+
+SIMPLE_URL = re.compile(r"https?://([a-z0-9.-]*+)(?<=[a-z])[/?#]")
+"""Most URLs. What it takes for the host is the host, unless that is an IPv4 address or has an
+A-label (``xn--``), which may be invalid."""
+
 # Bounded here: each repetition that Python could go back to costs it memory.
 _PLAIN = re.compile(PLAIN_URL.replace("$", r"\Z").replace(")*", f"){{0,{MAX_LABELS - 1}}}"))
 _SCHEME = re.compile(rf"(?:{'|'.join(SPECIAL)})[/\\]*", re.IGNORECASE)

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from notorious_markets.errors import InvalidArgumentError
-from notorious_markets.screening.hosts import MAX_HOST, plain_host
+from notorious_markets.screening.hosts import MAX_HOST, SIMPLE_URL
 from notorious_markets.screening.matches import EXACT, Match
 from notorious_markets.screening.names import plain_name, similar_names
 from notorious_markets.screening.targets import Target
@@ -31,7 +31,8 @@ class Screener:
     _domains: dict[str, tuple[Match, ...]]
     _names: dict[str, tuple[Match, ...]]
     _spellings: dict[str, str]
-    _tails: frozenset[str]
+    # The matches of the last two labels of a host; `None` where more labels decide.
+    _tails: dict[str, tuple[Match, ...] | None]
     _hash: int
 
     def __init__(self, targets: Iterable[Target], release: str | None = None) -> None:
@@ -64,11 +65,17 @@ class Screener:
         names: dict[str, tuple[Match, ...]],
         spellings: dict[str, str],
     ) -> None:
+        tails: dict[str, list[str]] = {}
+        for domain in domains:
+            tails.setdefault(_tail(domain), []).append(domain)
         state = {
             "_domains": domains,
             "_names": names,
             "_spellings": spellings,
-            "_tails": frozenset(map(_tail, domains)),
+            "_tails": {
+                tail: domains[tail] if all(domain == tail for domain in found) else None
+                for tail, found in tails.items()
+            },
             "_hash": hash((frozenset(domains), frozenset(names))),
         }
         for slot, value in state.items():
@@ -127,10 +134,15 @@ class Screener:
             raise InvalidArgumentError(f"what is screened must be text, not {value!r}")
         if similar is not None and not _is_score(similar):
             raise InvalidArgumentError(f"similar must be a number from 0 to 100, not {similar!r}")
-        if kind is None or kind == "url":  # most values need no more
-            host = plain_host(value)
-            if host is not None:
-                return self.match_host(host)
+        if kind is None or kind == "url":
+            simple = SIMPLE_URL.match(value)
+            if simple:  # as most values are; they need no more than this, and nothing is called
+                host = simple[1]
+                found = self._tails.get(host[host.rfind(".", 0, host.rfind(".")) + 1 :], ())
+                if not found and found is not None:
+                    return ()
+                if "xn--" not in host:
+                    return self.match_host(host)
         reading = read_value(value, kind)
         if reading.name is not None:
             return self.match_name(reading.name, similar=similar)
@@ -138,14 +150,12 @@ class Screener:
 
     def match_host(self, host: str | None) -> tuple[Match, ...]:
         """Return the matches of a host in its WHATWG form: lower case, A-labels, no final dot."""
-        if host is None or len(host) > MAX_HOST or _tail(host) not in self._tails:
+        if host is None or len(host) > MAX_HOST:
             return ()
-        domains = self._domains
-        for suffix in _suffixes(host):
-            found = domains.get(suffix)
-            if found is not None:
-                return found
-        return ()
+        found = self._tails.get(_tail(host), ())
+        if found is not None:
+            return found
+        return next(filter(None, map(self._domains.get, _suffixes(host))), ())
 
     def match_name(self, name: str, *, similar: float | None = None) -> tuple[Match, ...]:
         """Return the matches of a name; the arguments and errors are those of `screen`."""
@@ -171,7 +181,7 @@ def _revived(*state: Any) -> Screener:
 
 def _tail(host: str) -> str:
     """Return the last two labels, which decide for most hosts that they are not listed."""
-    return host[host.rfind(".", 0, max(host.rfind("."), 0)) + 1 :]
+    return host[host.rfind(".", 0, host.rfind(".")) + 1 :]
 
 
 def _suffixes(host: str) -> Iterator[str]:
