@@ -22,7 +22,6 @@ from notorious_markets.errors import (
 )
 from notorious_markets.screening import hosts
 from notorious_markets.screening.hosts import host_of, host_of_host
-from notorious_markets.screening.names import plain_name
 from notorious_markets.screening.screener import Screener
 from notorious_markets.screening.targets import Target
 from notorious_markets.strategies import datasets
@@ -343,24 +342,6 @@ def test_a_company_leads_to_the_markets_it_answers_for(ds):
     assert "sogou-mp3" not in markets(ds.screen("Alibaba", "name")), "a stake is no answer"
 
 
-@pytest.mark.parametrize(
-    ("name", "plain"),
-    [
-        ("Alibaba Group Holding Limited", "alibaba group holding"),
-        ("ＡＬＩＢＡＢＡ Group Holding, Ltd.", "alibaba group holding"),
-        ("PT Bukalapak.com Tbk", "bukalapak com"),
-        ("Petróleo S.A.", "petróleo"),
-        ("Ltd.", "ltd"),
-        ("ООО Виртуальные системы", "виртуальные системы"),
-        ("Cie. de l’Exemple", "cie de l exemple"),
-        ("—", "—"),
-    ],
-)
-def test_names_are_compared_without_legal_forms(name, plain):
-    assert plain_name(name) == plain
-    assert plain_name(plain) == plain
-
-
 def test_no_name_matches_by_similarity_unless_asked(ds):
     assert ds.screen("Tabao") == ()
     (match, *_) = ds.screen("Tabao", "name", similar=85)
@@ -414,6 +395,10 @@ def test_a_similarity_is_a_number_from_0_to_100(ds, similar):
         ds.screen("Tabao", "name", similar=similar)
     with pytest.raises(InvalidArgumentError, match="from 0 to 100"):
         ds.screen("Taobao", "name", similar=similar)  # where it would not be needed too
+    with pytest.raises(InvalidArgumentError, match="from 0 to 100"):
+        ds.screen("vk.com", similar=similar)
+    with pytest.raises(InvalidArgumentError, match="from 0 to 100"):
+        ds.screener().match_name("Taobao", similar=similar)
 
 
 @pytest.mark.parametrize(
@@ -443,11 +428,24 @@ def test_a_screener_is_immutable_and_survives_pickling(screener):
     with pytest.raises(AttributeError, match="immutable"):
         screener.new = 1
     again = pickle.loads(pickle.dumps(screener))
+    assert again == screener
+    assert hash(again) == hash(screener)
     assert again.domains == screener.domains
     assert again.screen("https://taobao.com/") == screener.screen("https://taobao.com/")
     assert again.screen("Taobao") == screener.screen("Taobao")
     assert repr(again) == repr(screener)
     assert repr(screener).startswith("<Screener of ")
+
+
+def test_screeners_are_equal_if_they_answer_alike(ds, screener):
+    assert ds.screener() == screener
+    assert ds.screener() is not screener
+    assert len({ds.screener(), screener, ds.screener(editions=list(ds.editions))}) == 1
+    assert ds.screener(editions=2021) != screener
+    assert ds.screener(editions=[2024, 2025]) != ds.screener(editions=2025)
+    assert nm.load("2026.12").screener() != screener
+    assert screener != "screener"
+    assert Screener([]) == Screener([])
 
 
 def test_screening_imports_no_parser_before_it_is_needed():

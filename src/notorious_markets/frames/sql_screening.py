@@ -12,13 +12,23 @@ from importlib import import_module
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
 
 from notorious_markets.errors import InvalidArgumentError
-from notorious_markets.frames.lookup import COLUMNS, UNREADABLE, Question
+from notorious_markets.frames.lookup import (
+    COLUMNS,
+    DOMAIN,
+    FIRST,
+    LAST,
+    MARKET,
+    UNREADABLE,
+    Question,
+)
 from notorious_markets.frames.memory_screening import check_names, no_text
 from notorious_markets.frames.polars_screening import screen_series
 
 _BATCH = 100_000  # rows that are handed over at once
+_TYPES = {MARKET: pa.string(), DOMAIN: pa.string(), FIRST: pa.int16(), LAST: pa.int16()}
 
 
 def screen_duckdb(relation: Any, question: Question) -> Any:
@@ -67,22 +77,23 @@ def screen_spark(frame: Any, question: Question) -> Any:
     type_ = frame.schema[question.column].dataType.typeName()
     if not type_.startswith(("string", "char", "varchar", "void")):
         raise no_text(question, type_)
-    # As everybody calls it; who screens a PySpark frame has PySpark, and pandas with it.
+    # As everybody calls it; who screens a PySpark frame has PySpark.
     F: Any = import_module("pyspark.sql.functions")  # noqa: N806
-    pd: Any = import_module("pandas")
+    if not hasattr(F, "arrow_udf"):
+        raise InvalidArgumentError("to screen its frames, PySpark must be 4.1 or newer")
 
-    def answers(values: Any) -> Any:
-        texts = pl.Series("value", values.to_list(), dtype=pl.String)
-        return screen_series(texts, question).to_pandas()
+    def answers(values: pa.Array) -> pa.Array:
+        texts = pl.Series("value", pl.from_arrow(values), dtype=pl.String)
+        added = screen_series(texts, question).to_arrow()
+        arrays = [added[name].cast(type_).combine_chunks() for name, type_ in _TYPES.items()]
+        return pa.StructArray.from_arrays(arrays, names=list(_TYPES))
 
-    answers.__annotations__ = {"values": pd.Series, "return": pd.DataFrame}
-    types = ("string", "string", "smallint", "smallint")
-    struct = ", ".join(f"{name} {type_}" for name, type_ in zip(COLUMNS, types, strict=True))
+    struct = f"{MARKET} string, {DOMAIN} string, {FIRST} smallint, {LAST} smallint"
     helper = "nm"
     while helper in map(str.lower, frame.columns):
         helper += "_"
     text = F.col(_ticked(question.column)).cast("string")
-    screened = frame.select("*", F.pandas_udf(answers, struct)(text).alias(helper))
+    screened = frame.select("*", F.arrow_udf(answers, struct)(text).alias(helper))
     kept = [F.col(_ticked(name)) for name in frame.columns]
     return screened.select(*kept, *(F.col(f"{helper}.{name}") for name in COLUMNS))
 
