@@ -25,18 +25,18 @@ def release(request):
 
 
 def test_every_record_cites_sources_that_exist(release):
-    contents = release._owners
+    companies, trade = release._having("companies"), release._having("seizures")
     tables = (
-        contents.companies,
-        contents.tickers,
-        contents.ownership,
-        contents.holdings,
-        contents.statements,
-        release._trade.seizures,
-        release._trade.origins,
-        release._trade.seizure_lines,
-        release._trade.watch_list_years,
-        release._trade.watch_lists,
+        companies.companies,
+        companies.tickers,
+        companies.ownership,
+        companies.holdings,
+        companies.statements,
+        trade.seizures,
+        trade.origins,
+        trade.seizure_lines,
+        trade.watch_list_years,
+        trade.watch_lists,
     )
     for table in tables:
         assert table

@@ -2,26 +2,24 @@
 """Listings: an immutable, ordered set of listings that can be filtered, grouped and combined."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar, Unpack, cast, overload
-
-import attrs
 
 from notorious_markets.editions.filters import (
     FILTERS,
     Filters,
-    Known,
-    are_hashable,
     checked_filters,
     held_at_publication,
 )
+from notorious_markets.editions.known import Known
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.editions import Listing
 from notorious_markets.records.vocabulary import Held
 from notorious_markets.text.index import Index
 from notorious_markets.text.names import fold
 from notorious_markets.text.render import to_html
+from notorious_markets.text.values import are_hashable
 
 _SHOWN = 5  # rows of a repr
 _SHOWN_HTML = 60
@@ -60,7 +58,7 @@ class Listings(Sequence[Listing]):
         found = tuple(listings) if isinstance(listings, Iterable) else (listings,)
         if not all(isinstance(item, Listing) for item in found):
             raise InvalidArgumentError(f"listings must be listings, not {listings!r}")
-        items = tuple(sorted(set(found), key=_order))
+        items = _ordered(set(found))
         if known is None:
             known = Known(
                 frozenset(item.edition for item in items),
@@ -79,7 +77,7 @@ class Listings(Sequence[Listing]):
         return self._with(item for item in self._items if item in self._uncertain)
 
     def where(self, **filters: Unpack[Filters]) -> "Listings":
-        """The listings that pass every filter; of the values of one filter, any will do.
+        """Return the listings that pass every filter; of the values of one filter, any will do.
 
         Args:
             edition: Year of an edition.
@@ -104,6 +102,9 @@ class Listings(Sequence[Listing]):
         Raises:
             UnknownValueError: A filter or a value that does not exist.
             InvalidArgumentError: A value of the wrong form.
+
+        >>> len(ds.listings.where(edition=2021, kind="online", economy="CN"))
+        6
         """
         filters = checked_filters(filters)
         tests = [FILTERS[name](value, self._known) for name, value in filters.items()]
@@ -125,7 +126,7 @@ class Listings(Sequence[Listing]):
     @overload
     def group_by(self, key: Callable[[Listing], _T]) -> Index[_T, "Listings"]: ...
     def group_by(self, key: str | Callable[[Listing], Any]) -> Index[Any, "Listings"]:
-        """The listings by a value of theirs, in the order of the values, ``None`` last.
+        """Group the listings by a value of theirs, in the order of the values, ``None`` last.
 
         Args:
             key: ``"edition"``, ``"kind"``, ``"category"``, ``"concern"``, ``"economy"``,
@@ -134,6 +135,9 @@ class Listings(Sequence[Listing]):
 
         Raises:
             UnknownValueError: Not one of the keys above.
+
+        >>> [(kind.value, len(found)) for kind, found in ds.listings.group_by("kind").items()]
+        [('online', 394), ('physical', 241)]
         """
         groups: dict[Any, list[Listing]] = defaultdict(list)
         for listing in self._items:
@@ -147,15 +151,19 @@ class Listings(Sequence[Listing]):
     @overload
     def count_by(self, key: Callable[[Listing], _T]) -> Index[_T, int]: ...
     def count_by(self, key: str | Callable[[Listing], Any]) -> Index[Any, int]:
-        """How many listings have each value, in the order of the values; keys as in `group_by`."""
+        """Count the listings with each value, in the order of the values; keys as in `group_by`.
+
+        >>> ds.listings.where(edition=2021, kind="physical").count_by("economy")["CN"]
+        4
+        """
         values_of = _key_function(key)
         counts = Counter(_hashable(value) for item in self._items for value in values_of(item))
         values = sorted(counts, key=_none_last)
         return Index("value", ((value, counts[value]) for value in values))
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Each listing as a dictionary of plain values, with its kind, ready for JSON."""
-        return [listing_to_dict(listing) for listing in self._items]
+        """Return each listing as a dictionary of plain values, with its kind, ready for JSON."""
+        return [listing.to_dict() for listing in self._items]
 
     # Set algebra
 
@@ -249,31 +257,36 @@ class Listings(Sequence[Listing]):
         return made
 
 
-def listing_to_dict(listing: Listing) -> dict[str, Any]:
-    """A listing as a dictionary of plain values, with its kind, ready for JSON."""
-    plain = attrs.asdict(listing, value_serializer=lambda _, __, value: _plain(value))
-    return {"edition": plain.pop("edition"), "kind": listing.kind.value, **plain}
+def markets_of(listings: Listings) -> list[str]:
+    """Return the markets of some listings; a heading of several markets brings all of them."""
+    return list(dict.fromkeys(market for item in listings for market in item.markets))
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in cast("tuple[object, ...]", value)]
-    return getattr(value, "value", value)
+def markets_ever(listings: Listings, filters: Filters) -> list[str]:
+    """Return the markets with a listing in any edition that passes filters.
+
+    Raises:
+        InvalidArgumentError: A filter by ``company``, which asks of one edition.
+    """
+    filters = checked_filters(filters)
+    if "company" in filters:
+        raise InvalidArgumentError("company asks of one edition; use company_ever")
+    return markets_of(listings.where(**filters))
 
 
-@attrs.frozen(eq=False)
-class _Whole:
-    """Orders by all they say listings that share edition, name and market; no release has any."""
+def _ordered(listings: Collection[Listing]) -> tuple[Listing, ...]:
+    """Sort listings by edition, section, printed name and market, and only if need be by the rest.
 
-    listing: Listing
+    In a release no two listings share these, and the rest takes long to compare.
+    """
+    found = {listing: _order(listing) for listing in listings}
+    if len(set(found.values())) < len(found):
+        return tuple(sorted(found, key=lambda listing: (found[listing], repr(listing))))
+    return tuple(sorted(found, key=found.__getitem__))
 
-    def __lt__(self, other: "_Whole") -> bool:
-        return repr(self.listing) < repr(other.listing)
 
-
-def _order(listing: Listing) -> tuple[Any, ...]:
-    name = fold(listing.name)
-    return (listing.edition, listing.kind.value, name, listing.market, _Whole(listing))
+def _order(listing: Listing) -> tuple[int, str, str, str]:
+    return (listing.edition, listing.kind.value, fold(listing.name), listing.market)
 
 
 def _cell(value: object) -> str:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 import attrs
 
-from notorious_markets.records.contents import Contents
+from notorious_markets.records import plain
 from notorious_markets.records.editions import Absence, Edition, Listing
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Kind, Presence, member
 from notorious_markets.text.index import Index
 
@@ -32,6 +33,8 @@ class SectionCoverage:
     recorded: int
     complete: bool
     basis: str
+
+    to_dict = plain.to_dict
 
     @property
     def missing(self) -> int | None:
@@ -60,8 +63,10 @@ class Coverage:
     online: SectionCoverage
     physical: SectionCoverage
 
+    to_dict = plain.to_dict
+
     def section(self, kind: Kind | str) -> SectionCoverage:
-        """The coverage of one section."""
+        """Return the coverage of one section."""
         return self.online if member(Kind, kind) is Kind.ONLINE else self.physical
 
     def __iter__(self) -> Iterator[SectionCoverage]:
@@ -88,6 +93,8 @@ class Evidence:
     presence: Presence
     reason: str
     sources: tuple[str, ...] = ()
+
+    to_dict = plain.to_dict
 
     def __str__(self) -> str:
         return f"{self.market} in {self.edition}: {self.presence} ({self.reason})"
@@ -133,11 +140,11 @@ class PresenceIndex:
         }
 
     def listings(self, market: str) -> Index[int, Listing]:
-        """The listings that name a market, by edition, oldest first."""
+        """Return the listings that name a market, by edition, oldest first."""
         return Index("edition", self._listings.get(market, {}).items())
 
     def coverage(self, edition: int) -> Coverage:
-        """How much of an edition is recorded."""
+        """Return how much of an edition is recorded."""
         online, physical = (
             SectionCoverage(
                 edition=edition,
@@ -152,7 +159,7 @@ class PresenceIndex:
         return Coverage(edition=edition, online=online, physical=physical)
 
     def presence(self, market: str, edition: int) -> Presence:
-        """Whether a market is in an edition."""
+        """Tell whether a market is in an edition."""
         if edition in self._listings.get(market, ()):
             return Presence.LISTED
         first = self._stated_first.get(market)
@@ -165,7 +172,7 @@ class PresenceIndex:
         return Presence.UNKNOWN
 
     def evidence(self, market: str, edition: int) -> Evidence:
-        """Whether a market is in an edition, with the reason and its sources."""
+        """Tell whether a market is in an edition, with the reason and its sources."""
         presence = self.presence(market, edition)
         reason, sources = self._reason(market, edition)
         return Evidence(
@@ -173,6 +180,7 @@ class PresenceIndex:
         )
 
     def _reason(self, market: str, edition: int) -> tuple[str, tuple[str, ...]]:
+        """Return what `presence` rests on: the strongest reason, and the sources of it."""
         kind = self._kinds[market]
         listing = self._listings.get(market, {}).get(edition)
         if listing is not None:

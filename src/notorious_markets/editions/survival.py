@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import attrs
 
-from notorious_markets.editions.history import Spell
+from notorious_markets.editions.history import History, Spell
+from notorious_markets.records import plain
 from notorious_markets.text.index import Index
 from notorious_markets.text.render import to_html, to_text
 
@@ -37,6 +38,8 @@ class SurvivalStep:
     low: float
     high: float
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Survival:
@@ -62,6 +65,8 @@ class Survival:
     left_censored: int
     steps: tuple[SurvivalStep, ...]
 
+    to_dict = plain.to_dict
+
     def __str__(self) -> str:
         return to_text(_COLUMNS, self._rows())
 
@@ -79,6 +84,11 @@ class Survival:
             (step.editions, step.at_risk, step.ended, step.censored, *map(_shown, _shares(step)))
             for step in self.steps
         ]
+
+
+def survival_of(histories: Iterable[History], editions: Iterable[int]) -> Survival:
+    """Estimate how many editions the spells of markets last, each spell on its own."""
+    return kaplan_meier((spell for history in histories for spell in history.spells), editions)
 
 
 def kaplan_meier(spells: Iterable[Spell], editions: Iterable[int]) -> Survival:
@@ -101,7 +111,7 @@ def kaplan_meier(spells: Iterable[Spell], editions: Iterable[int]) -> Survival:
 
 
 def _steps(lengths: list[tuple[int, bool]]) -> Iterable[SurvivalStep]:
-    """The steps for spells of some lengths, with whether their end is proved."""
+    """Yield the steps of spells, given the length of each and whether its end is proved."""
     count = Counter(lengths)
     survival = Fraction(1)
     high = Fraction(1)

@@ -28,7 +28,7 @@ from notorious_markets.frames.memory_screening import check_names, no_text
 from notorious_markets.frames.polars_screening import screen_series
 
 _BATCH = 100_000  # rows that are handed over at once
-_TYPES = {MARKET: pa.string(), DOMAIN: pa.string(), FIRST: pa.int16(), LAST: pa.int16()}
+_TYPES: dict[str, Any] = {MARKET: pa.string(), DOMAIN: pa.string(), FIRST: pa.int16(), LAST: pa.int16()}
 
 
 def screen_duckdb(relation: Any, question: Question) -> Any:
@@ -82,12 +82,14 @@ def screen_spark(frame: Any, question: Question) -> Any:
     if not hasattr(F, "arrow_udf"):
         raise InvalidArgumentError("to screen its frames, PySpark must be 4.1 or newer")
 
-    def answers(values: pa.Array) -> pa.Array:
+    def answers(values: Any) -> Any:
         texts = pl.Series("value", pl.from_arrow(values), dtype=pl.String)
         added = screen_series(texts, question).to_arrow()
         arrays = [added[name].cast(type_).combine_chunks() for name, type_ in _TYPES.items()]
         return pa.StructArray.from_arrays(arrays, names=list(_TYPES))
 
+    # PySpark reads the sort of function off its annotations.
+    answers.__annotations__ = {"values": pa.Array, "return": pa.Array}
     struct = f"{MARKET} string, {DOMAIN} string, {FIRST} smallint, {LAST} smallint"
     helper = "nm"
     while helper in map(str.lower, frame.columns):

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import attrs
 
-from notorious_markets.records import fields, figure_fields
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records import fields, plain
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.records.vocabulary import (
     Basis,
     Breakdown,
@@ -42,17 +42,19 @@ class SeizureStatistic:
         note: How it is printed, and what contradicts it.
     """
 
-    fiscal_year: FiscalYear = figure_fields.fiscal_year()
+    fiscal_year: FiscalYear = fields.fiscal_year()
     measure: Measure = fields.choice(Measure)
     breakdown: Breakdown = fields.choice(Breakdown)
     item: str = fields.text()
     unit: Unit = fields.choice(Unit)
     number: int = fields.integer(1)
     basis: Basis = fields.choice(Basis)
-    value: Decimal = figure_fields.number()
+    value: Decimal = fields.number()
     status: StatisticStatus = fields.choice(StatisticStatus)
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
+
+    to_dict = plain.to_dict
 
     def __attrs_post_init__(self) -> None:
         if self.basis is not self.measure.basis:
@@ -83,6 +85,8 @@ class Origin:
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class SeizureLine:
@@ -98,13 +102,15 @@ class SeizureLine:
         sources: Ids of the sources that print it.
     """
 
-    fiscal_year: FiscalYear = figure_fields.fiscal_year()
+    fiscal_year: FiscalYear = fields.fiscal_year()
     product: str = fields.text()
     conveyance: str = fields.text()
     origin: str = fields.text()
     lines: int = fields.integer(0)
     msrp: int = fields.integer(0)
     sources: tuple[str, ...] = fields.ids(least=1)
+
+    to_dict = plain.to_dict
 
 
 @attrs.frozen(kw_only=True)
@@ -125,6 +131,8 @@ class WatchListYear:
     basis: str = fields.text()
     sources: tuple[str, ...] = fields.ids(least=1)
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class WatchListEntry:
@@ -143,3 +151,5 @@ class WatchListEntry:
     watch_list: WatchList = fields.choice(WatchList)
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
+
+    to_dict = plain.to_dict

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from notorious_markets.errors import UnknownValueError
-from notorious_markets.records.editions import Release
+from notorious_markets.records.release import Release
 from notorious_markets.screening.matches import Match
 from notorious_markets.screening.screener import Screener
 from notorious_markets.text.render import to_csv

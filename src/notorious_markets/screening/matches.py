@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from notorious_markets.companies.connected import Connected
+from notorious_markets.records import plain
 from notorious_markets.records.companies import Company
 from notorious_markets.records.editions import Listing, Market
 
@@ -57,28 +58,19 @@ class Match:
         return tuple(dict.fromkeys(cited))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the match as values that JSON has; companies and sources by their ids.
+        """Return the fields as plain values, and what follows from them.
 
-        ``matched`` is ``"domain"`` or ``"name"``.
+        ``matched`` is ``"domain"`` or ``"name"``; ``editions`` and ``sources`` are those of the
+        listings and companies.
 
-        >>> import notorious_markets as nm
         >>> found = nm.load("2026.12.1").screen("item.taobao.com", editions=2025)[0].to_dict()
-        >>> found["market"], found["matched"], found["domain"], found["editions"]
-        ('taobao', 'domain', 'taobao.com', [2025])
+        >>> found["matched"], found["domain"], found["editions"], found["release"]
+        ('domain', 'taobao.com', [2025], '2026.12.1')
         """
         return {
-            "release": self.release,
             "matched": "name" if self.domain is None else "domain",
-            "market": self.market.id,
-            "name": self.market.name,
-            "domain": self.domain,
-            "printed": self.printed,
-            "one_of": list(self.one_of),
-            "status": self.status,
+            **plain.to_dict(self),
             "editions": list(self.editions),
-            "companies": [_company(item) for item in self.companies],
-            "score": self.score,
-            "reason": self.reason,
             "sources": list(self.sources),
         }
 
@@ -89,17 +81,3 @@ class Match:
             who = f"one of {', '.join(self.one_of)}"
         status = f" ({self.status})" if self.status else ""
         return f"{who}: {self.reason}; listed in {years}{status}"
-
-
-def _company(item: Connected[Company]) -> dict[str, Any]:
-    owned = item.chain.ownership
-    share = owned.share_percent
-    return {
-        "id": item.id,
-        "name": item.name,
-        "relation": item.relation.value,
-        "share_percent": None if share is None else str(share),
-        "start": None if owned.start is None else str(owned.start),
-        "end": None if owned.end is None else str(owned.end),
-        "held": None if item.held is None else item.held.value,
-    }
