@@ -62,6 +62,7 @@ class Dataset:
 
     def __init__(self, release: Release, contents: Contents) -> None:
         self._contents = contents
+        self._index = PresenceIndex(contents)
         self._tables = ReleaseTables(release, contents)
         self._having = self._tables.having
 
@@ -390,10 +391,6 @@ class Dataset:
     def __repr__(self) -> str:
         held = f"{len(self.editions)} editions, {len(self.markets)} markets"
         return f"<Dataset {self.release.version}: {held}, {len(self._contents.listings)} listings>"
-
-    @cached_property
-    def _index(self) -> PresenceIndex:
-        return PresenceIndex(self._contents)
 
     @cached_property
     def _known(self) -> Known:

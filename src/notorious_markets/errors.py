@@ -7,7 +7,7 @@ Each message names what was given, what is allowed and, where there is one, the 
 import warnings
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Self, TypeVar
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -87,11 +87,13 @@ class MissingTableError(UnknownValueError):
 
     def __init__(self, release: str, table: str, tables: Iterable[str], since: str) -> None:
         super().__init__(f"table of release {release}", table, tables)
-        self.args = (release, table, self.allowed, since)
         self.nearest = None  # no other table answers the question
         self.release = release
         self.table = table
         self.since = since
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        return (type(self), (self.release, self.table, self.allowed, self.since))
 
     def __str__(self) -> str:
         return f"release {self.release} has no table {self.table}; {self.since} and later have it"

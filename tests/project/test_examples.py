@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The examples of docstrings are true: each is run, with `nm` and `ds = nm.load()` at hand."""
+"""The examples of docstrings are true: each is run, with `nm` and `ds = nm.load()` at hand.
+
+They are true of one release. What `nm.load()` gives a reader may be a later one.
+"""
 
 import ast
 import contextlib
@@ -10,6 +13,15 @@ import pytest
 
 import notorious_markets as nm
 from house import PACKAGE
+from notorious_markets import bundled
+
+RELEASE = "2026.12.1"
+START_WITH = {
+    "dataset.py::Dataset": "edition market find company companies_of markets_of compare presence "
+    "evidence history coverage screen watch_list economy cite statements",
+    "editions/listings.py::Listings": "where group_by count_by",
+    "trade/seizures.py::Seizures": "share",
+}
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
@@ -32,6 +44,11 @@ EXAMPLES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def pinned(monkeypatch):
+    monkeypatch.setattr(bundled, "releases", lambda: (RELEASE,))
+
+
 def problems(name, text):
     """What running the examples of a docstring prints, where it is not what the docstring says."""
     test = doctest.DocTestParser().get_doctest(text, {"nm": nm, "ds": nm.load()}, name, None, None)
@@ -43,6 +60,11 @@ def problems(name, text):
 def test_an_example_with_a_wrong_output_is_noticed():
     assert problems("right", ">>> len(ds.editions) > 15\nTrue\n") == ""
     assert "Expected:\n    2\nGot:\n    1\n" in problems("wrong", ">>> 1\n2\n")
+
+
+def test_the_calls_that_people_start_with_have_an_example():
+    calls = {f"{kind}.{name}" for kind, names in START_WITH.items() for name in names.split()}
+    assert calls <= set(EXAMPLES)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

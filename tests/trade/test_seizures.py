@@ -167,7 +167,7 @@ def test_a_partition_adds_up_to_the_whole(lines, dimension):
     parts = found.by(dimension)
     assert (sum(p.lines for p in parts), sum(p.msrp for p in parts)) == (whole.lines, whole.msrp)
     for part in parts:
-        assert found.total(**{dimension: part.key[0]}).msrp == part.msrp
+        assert found.total(**{dimension: getattr(part, dimension)}).msrp == part.msrp
     shares = [Fraction(part.msrp, whole.msrp) for part in parts]
     assert sum(shares) == 1
 
@@ -196,7 +196,7 @@ def test_the_top_are_the_greatest(lines, number, by):
     values = [getattr(item, by) for item in top]
     assert values == sorted((getattr(item, by) for item in totals), reverse=True)[: len(top)]
     assert top.to_dicts() == [
-        {"origin": i.key[0], "product": i.key[1], "lines": i.lines, "msrp": i.msrp} for i in top
+        {"origin": i.origin, "product": i.product, "lines": i.lines, "msrp": i.msrp} for i in top
     ]
 
 
@@ -404,7 +404,7 @@ def test_a_library_adds_up_the_same(ds, frame, dimensions):
 def test_the_table_of_fiscal_year_2020(ds):
     total = ds.seizures.total(fiscal_year=2020)
     assert (total.lines, total.msrp) == (72_018, 1_205_129_468)
-    assert [item.key[0] for item in ds.seizures.by("origin", fiscal_year=2020).top(2)] == [
+    assert [item.origin for item in ds.seizures.by("origin", fiscal_year=2020).top(2)] == [
         "CN",
         "HK",
     ]

@@ -149,6 +149,7 @@ class ChainIndex:
         return next(held for held in (Held.NO, Held.UNKNOWN, Held.YES) if held in found)
 
     def _interval(self, link: Holding | Ownership) -> Interval:
+        """Return when a relation held; a source shows it on the day the source is of."""
         shown = tuple(self._shown[source] for source in link.sources if source in self._shown)
         return Interval(link.start, link.end, shown)
 
@@ -168,6 +169,7 @@ _FULL_DATE = len("2026-11-23")
 
 
 def _possible(chains: Iterable[Chain]) -> tuple[Chain, ...]:
+    """Return the chains that may have held, in their order."""
     kept = (chain for chain in chains if chain.held is not Held.NO)
     return tuple(sorted(kept, key=_order))
 

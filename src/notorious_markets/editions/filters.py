@@ -151,6 +151,7 @@ def kinds_of(filters: Filters) -> tuple[Kind, ...]:
 
 
 def _company_ids(value: Any, known: Known) -> frozenset[str]:
+    """Return ids of companies; one that does not exist is a mistake, and finds not just nothing."""
     ids = frozenset(several(value))
     for company in ids - known.chains.companies:
         raise UnknownValueError("company", company, sorted(known.chains.companies))

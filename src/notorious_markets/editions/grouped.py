@@ -176,6 +176,7 @@ def _companies(
 
 
 def _both(one: Held, other: Held) -> Held:
+    """Tell whether two things held at once: that one did not settles it, doubt is passed on."""
     return next(held for held in (Held.NO, Held.UNKNOWN, Held.YES) if held in (one, other))
 
 

@@ -2,7 +2,7 @@
 """Listings: an immutable, ordered set of listings that can be filtered, grouped and combined."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar, Unpack, cast, overload
 
@@ -55,10 +55,7 @@ class Listings(Sequence[Listing]):
         known: Known | None = None,
         uncertain: Iterable[Listing] = (),
     ) -> None:
-        found = tuple(listings) if isinstance(listings, Iterable) else (listings,)
-        if not all(isinstance(item, Listing) for item in found):
-            raise InvalidArgumentError(f"listings must be listings, not {listings!r}")
-        items = _ordered(set(found))
+        items = listings if isinstance(listings, _Ordered) else _ordered(listings)
         if known is None:
             known = Known(
                 frozenset(item.edition for item in items),
@@ -244,17 +241,16 @@ class Listings(Sequence[Listing]):
     # Filters
 
     def _keep(self, test: _Test) -> "Listings":
-        return self._with_sorted(tuple(filter(test, self._items)))
+        return self._with(_Ordered(filter(test, self._items)))
 
     def _with(self, listings: Iterable[Listing]) -> "Listings":
         return Listings(listings, known=self._known, uncertain=self._uncertain)
 
-    def _with_sorted(self, items: tuple[Listing, ...]) -> "Listings":
-        made = object.__new__(Listings)
-        made._items = items
-        made._known = self._known
-        made._uncertain = self._uncertain
-        return made
+
+class _Ordered(tuple[Listing, ...]):
+    """Listings in their order, each once: to filter them need not sort them again."""
+
+    __slots__ = ()
 
 
 def markets_of(listings: Listings) -> list[str]:
@@ -274,15 +270,18 @@ def markets_ever(listings: Listings, filters: Filters) -> list[str]:
     return markets_of(listings.where(**filters))
 
 
-def _ordered(listings: Collection[Listing]) -> tuple[Listing, ...]:
+def _ordered(listings: Iterable[Listing]) -> _Ordered:
     """Sort listings by edition, section, printed name and market, and only if need be by the rest.
 
     In a release no two listings share these, and the rest takes long to compare.
     """
-    found = {listing: _order(listing) for listing in listings}
-    if len(set(found.values())) < len(found):
-        return tuple(sorted(found, key=lambda listing: (found[listing], repr(listing))))
-    return tuple(sorted(found, key=found.__getitem__))
+    found = tuple(listings) if isinstance(listings, Iterable) else (listings,)
+    if not all(isinstance(item, Listing) for item in found):
+        raise InvalidArgumentError(f"listings must be listings, not {listings!r}")
+    keys = {listing: _order(listing) for listing in found}
+    if len(set(keys.values())) < len(keys):
+        return _Ordered(sorted(keys, key=lambda listing: (keys[listing], repr(listing))))
+    return _Ordered(sorted(keys, key=keys.__getitem__))
 
 
 def _order(listing: Listing) -> tuple[int, str, str, str]:
@@ -296,10 +295,12 @@ def _cell(value: object) -> str:
 
 
 def _none_last(value: object) -> tuple[bool, str, Any]:
+    """Rank a value of a group among others: values of one class together, `None` at the end."""
     return (value is None, type(value).__name__, value)
 
 
 def _hashable(value: _T) -> _T:
+    """Return the value that a function gave a listing, if listings can be grouped by it."""
     if not are_hashable([value]):
         raise InvalidArgumentError(f"a key must be hashable, which {value!r} is not")
     return value
@@ -321,6 +322,7 @@ _GROUPS: Mapping[str, Callable[[Listing], tuple[Hashable, ...]]] = MappingProxyT
 def _key_function(
     key: str | Callable[[Listing], Any],
 ) -> Callable[[Listing], tuple[Any, ...]]:
+    """Return a function that gives the groups of a listing: it may stand in several."""
     if callable(key):
         return lambda listing: (key(listing),)
     if not isinstance(key, str) or key not in _GROUPS:

@@ -110,8 +110,14 @@ class PresenceIndex:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
-        self._kinds = {market.id: market.kind for market in contents.markets}
-        self._recorded = Counter((item.edition, item.kind) for item in contents.listings)
+
+    @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {market.id: market.kind for market in self._contents.markets}
+
+    @cached_property
+    def _recorded(self) -> Counter[tuple[int, Kind]]:
+        return Counter((item.edition, item.kind) for item in self._contents.listings)
 
     @cached_property
     def editions(self) -> Index[int, Edition]:

@@ -20,6 +20,7 @@ from notorious_markets.plots import paper
 from notorious_markets.plots.paper import Box
 from notorious_markets.records.vocabulary import Kind, member
 from notorious_markets.text.economies import economy_code, economy_name
+from notorious_markets.text.values import is_integer, several
 
 LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
@@ -169,7 +170,7 @@ def listings_by_economy(
 
 def _most_listed(listings: Listings, top: int) -> list[str]:
     """Return the economies with most recorded listings; of equal ones the first by its code."""
-    if not isinstance(top, int) or isinstance(top, bool) or top < 1:
+    if not is_integer(top) or top < 1:
         raise InvalidArgumentError(f"top must be an integer from 1, not {top!r}")
     counts = Counter(item.economy for item in listings if item.economy is not None)
     return sorted(counts, key=lambda code: (-counts[code], code))[:top]
@@ -177,8 +178,7 @@ def _most_listed(listings: Listings, top: int) -> list[str]:
 
 def _given(economy: str | Iterable[str]) -> list[str]:
     """Return one code or several as a list, in the order given, each once."""
-    one = isinstance(economy, str) or not isinstance(economy, Iterable)
-    return list(dict.fromkeys(map(economy_code, (economy,) if one else economy)))
+    return list(dict.fromkeys(map(economy_code, several(economy))))
 
 
 def _together(count: EditionCount, kinds: Iterable[Kind]) -> tuple[int | None, bool]:

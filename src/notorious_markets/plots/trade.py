@@ -203,20 +203,22 @@ def _ranking(
     paper.check_dataset(ds)
     measure = _table_measure(given)
     wanted = {} if fiscal_year is None else {"fiscal_year": fiscal_year}
-    years = [int(total.key[0]) for total in ds.seizures.by("fiscal_year", **wanted)]
+    years = [int(total.fiscal_year) for total in ds.seizures.by("fiscal_year", **wanted)]
     totals = ds.seizures.by(dimension, fiscal_year=years)
     greatest = totals.top(top, by=measure.value)
     rest = [total for total in totals if total not in set(greatest)]
     whole = sum(_sum(total, measure) for total in totals)
     if not whole:
         raise InvalidArgumentError("the DHS table has nothing of that; there is nothing to draw")
-    names = [name_of(str(total.key[0])) for total in greatest]
+    names = [name_of(getattr(total, dimension)) for total in greatest]
     sums = [_sum(total, measure) for total in greatest]
     if rest:
         names.append(f"{len(rest)} other {dimension}s" if len(rest) > 1 else f"1 other {dimension}")
         sums.append(sum(_sum(total, measure) for total in rest))
     ax = paper.axes_for(ds, ax, 1.2 + 0.24 * len(sums))
-    looks = [_UNKNOWN if item.key[0] == UNKNOWN_ORIGIN else _KNOWN for item in greatest]
+    looks = [
+        _UNKNOWN if getattr(item, dimension) == UNKNOWN_ORIGIN else _KNOWN for item in greatest
+    ]
     _draw_ranking(ax, sums, [*looks, _REST])
     paper.rows_axis(ax, names)
     _label_bars(

@@ -29,6 +29,7 @@ from notorious_markets.records.fiscal_years import (
 from notorious_markets.records.vocabulary import spoken_name
 from notorious_markets.text.economies import CODES, economy_code
 from notorious_markets.text.names import is_domain
+from notorious_markets.text.values import is_integer
 
 SEPARATOR = "|"
 """What separates the values of a list in a table's cell, and so cannot stand inside one."""
@@ -210,7 +211,7 @@ def integer(least: int, *, optional: bool = False) -> Any:
     """Make a field of an integer of at least the given value, and less than `LIMIT`."""
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value < LIMIT:
+        if not is_integer(value) or not least <= value < LIMIT:
             problem = f"must be an integer of at least {least} and of 18 digits at most"
             refuse(record, attribute.name, value, problem)
 
@@ -401,7 +402,7 @@ def _as_tuple(value: object) -> object:
 
 
 def _as_decimal(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool):
+    if is_integer(value):
         return Decimal(value)
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         return Decimal(value)

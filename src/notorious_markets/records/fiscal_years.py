@@ -5,6 +5,7 @@ from datetime import date
 from typing import Self
 
 from notorious_markets.errors import InvalidArgumentError, shown
+from notorious_markets.text.values import is_integer
 
 FIRST_FISCAL_YEAR = 1977
 """The first that began on 1 October (31 U.S.C. 1102)."""
@@ -61,8 +62,4 @@ class FiscalYear(int):
 
 def is_fiscal_year(year: object) -> bool:
     """Whether a value is an integer that numbers a fiscal year."""
-    return (
-        isinstance(year, int)
-        and not isinstance(year, bool)
-        and FIRST_FISCAL_YEAR <= year <= LAST_FISCAL_YEAR
-    )
+    return is_integer(year) and FIRST_FISCAL_YEAR <= year <= LAST_FISCAL_YEAR

@@ -47,4 +47,5 @@ class ReleaseTables:
 
 
 def _number(version: str) -> tuple[int, ...]:
+    """Return what versions are compared by: as text, 2026.9 would come after 2026.11."""
     return tuple(map(int, version.split(".")))

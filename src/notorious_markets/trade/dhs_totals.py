@@ -74,6 +74,7 @@ class Total:
         return str(self._shared("origin"))
 
     def _shared(self, dimension: str) -> FiscalYear | str:
+        """Return the value of a dimension, which only a key of `DhsTable.by` can name."""
         dimensions = self.key.dimensions if isinstance(self.key, Key) else ()
         if dimension not in dimensions:
             raise UnknownValueError("dimension of this total", dimension, dimensions)
