@@ -53,7 +53,6 @@ def screen(
         UnknownValueError: There is no such column or kind.
 
     >>> import polars as pl
-    >>> import notorious_markets as nm
     >>> frame = pl.DataFrame({"url": ["hxxps://vk[.]com/x", "jd.com", None]})
     >>> nm.frames.screen(frame)["nm_market"].to_list()
     ['vk', None, None]

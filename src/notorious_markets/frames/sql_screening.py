@@ -28,7 +28,12 @@ from notorious_markets.frames.memory_screening import check_names, no_text
 from notorious_markets.frames.polars_screening import screen_series
 
 _BATCH = 100_000  # rows that are handed over at once
-_TYPES: dict[str, Any] = {MARKET: pa.string(), DOMAIN: pa.string(), FIRST: pa.int16(), LAST: pa.int16()}
+_TYPES: dict[str, Any] = {
+    MARKET: pa.string(),
+    DOMAIN: pa.string(),
+    FIRST: pa.int16(),
+    LAST: pa.int16(),
+}
 
 
 def screen_duckdb(relation: Any, question: Question) -> Any:

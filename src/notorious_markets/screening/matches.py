@@ -63,7 +63,7 @@ class Match:
         ``matched`` is ``"domain"`` or ``"name"``; ``editions`` and ``sources`` are those of the
         listings and companies.
 
-        >>> found = nm.load("2026.12.1").screen("item.taobao.com", editions=2025)[0].to_dict()
+        >>> found = ds.screen("item.taobao.com", editions=2025)[0].to_dict()
         >>> found["matched"], found["domain"], found["editions"], found["release"]
         ('domain', 'taobao.com', [2025], '2026.12.1')
         """

@@ -42,6 +42,7 @@ def plain_name(name: str) -> str:
     Legal forms go at its end, and at its head those that stand there. A name that is nothing but
     legal forms stays as it is, and so does one of which only a common word would remain.
 
+    >>> from notorious_markets.screening.names import plain_name
     >>> [plain_name(name) for name in ("PT Bukalapak.com Tbk", "Private Layer Inc.", "Sea Limited")]
     ['bukalapak com', 'private layer', 'sea ltd']
     """

@@ -80,7 +80,7 @@ def find_targets(
     for listing in chosen:
         for id_ in listing.markets:
             listed.setdefault(id_, []).append(listing)
-    printed, names = _printed_domains(listings), _printed_names(listings)
+    printed, names = own_domains(listings), _printed_names(listings)
     shared = _shared_domains(markets, listings, listed)
     for id_, found in listed.items():
         market, companies = markets[id_], companies_of(id_)
@@ -109,9 +109,8 @@ def find_targets(
 def market_status(index: PresenceIndex, market: str) -> str:
     """Return whether a market is still listed, as far as the release knows.
 
-    >>> import notorious_markets as nm
     >>> for name in ("VK", "Shopee", "Private Layer"):
-    ...     print(nm.load("2026.12.1").screen(name)[0].status)
+    ...     print(ds.screen(name)[0].status)
     listed in 2025, the newest edition
     listed in 2024; unknown in 2025
     listed in 2021; removed in 2022; unknown in 2025
@@ -131,7 +130,7 @@ def market_status(index: PresenceIndex, market: str) -> str:
     return "; ".join(said)
 
 
-def _printed_domains(listings: Iterable[Listing]) -> dict[str, dict[str, tuple[int, ...]]]:
+def own_domains(listings: Iterable[Listing]) -> dict[str, dict[str, tuple[int, ...]]]:
     """Return the domains of each market that were printed for it alone, with the editions.
 
     Once such a listing shows whose a domain is, headings of several markets count as editions.

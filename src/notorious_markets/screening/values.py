@@ -109,6 +109,7 @@ def read_value(value: str, kind: str | None = None) -> Reading:
         UnknownValueError: There is no such kind.
         MissingDependencyError: The host needs the parser Ada, of the extra ``screen``.
 
+    >>> from notorious_markets.screening.values import read_value
     >>> read_value("hxxps://item[.]taobao[.]com/x")
     Reading(kind='url', host='item.taobao.com', name=None)
     """
