@@ -64,6 +64,6 @@ def _escaped(cell: object) -> str:
 
 
 def _html_row(tag: str, cells: Iterable[object]) -> str:
-    from html import escape
+    from html import escape  # as above
 
     return f"<tr>{''.join(f'<{tag}>{escape(str(cell))}</{tag}>' for cell in cells)}</tr>"
