@@ -9,7 +9,9 @@ from notorious_markets.cli.options import command, option
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import MissingDependencyError
 from notorious_markets.screening.blocklists import FORMATS
-from notorious_markets.screening.screener import INPUTS, Match, Screener
+from notorious_markets.screening.matches import Match
+from notorious_markets.screening.screener import Screener
+from notorious_markets.screening.values import INPUTS
 
 
 @command(
@@ -50,7 +52,7 @@ def _screen_file(dataset: Dataset, screener: Screener, options: argparse.Namespa
         Path(options.what),
         options.output,
         column=options.column,
-        kind=options.kind or "url",
+        kind=options.kind,
         screener=screener,
         release=dataset.release.version,
     )
