@@ -30,7 +30,7 @@ def screen(dataset: Dataset, options: argparse.Namespace) -> Answer:
     if options.output is not None:
         return _screen_file(dataset, screener, options)
     matches = screener.screen(options.what, options.kind)
-    return Answer(text=lambda: _matches_text(dataset, matches), code=bool(matches))
+    return Answer(text=lambda: _matches_text(dataset, matches), code=int(bool(matches)))
 
 
 def _matches_text(dataset: Dataset, matches: tuple[Match, ...]) -> str:
@@ -57,7 +57,7 @@ def _screen_file(dataset: Dataset, screener: Screener, options: argparse.Namespa
         release=dataset.release.version,
     )
     text = f"{options.output}: {outcome.matched} of {outcome.rows} rows match"
-    return Answer(text=lambda: text, code=bool(outcome.matched))
+    return Answer(text=lambda: text, code=int(outcome.matched > 0))
 
 
 def _companies(match: Match) -> str:
