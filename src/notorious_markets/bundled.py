@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from notorious_markets.datapackage.comparison import ReleaseComparison
     from notorious_markets.editions.grouped import GroupedComparison
+    from notorious_markets.screening.blocklists import Restrictions
 
 
 _GROUPS = types.MappingProxyType(
@@ -100,9 +101,15 @@ def compare_releases(before: str, after: str) -> "ReleaseComparison":
     return compare_contents(before, after, (old, new))
 
 
-def export_blocklist(format: str = "domains", release: str | PathLike[str] | None = None) -> str:  # noqa: A002 (the usual word)
-    """The listed domains of a release for other tools: see `Dataset.export_blocklist`."""
-    return load(release).export_blocklist(format)
+def export_blocklist(
+    format: str = "domains",  # noqa: A002 (the usual word)
+    release: str | PathLike[str] | None = None,
+    *,
+    former: bool = False,
+    **restrictions: Unpack["Restrictions"],
+) -> str:
+    """Return the listed domains of a release for other tools: see `Dataset.export_blocklist`."""
+    return load(release).export_blocklist(format, former=former, **restrictions)
 
 
 def verify(release: str | PathLike[str] | None = None) -> None:

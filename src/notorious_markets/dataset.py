@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # each question imports what it needs: comparing needs none o
     from notorious_markets.editions.survival import Survival
     from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
     from notorious_markets.records.trade import WatchListEntry, WatchListYear
+    from notorious_markets.screening.blocklists import Restrictions
     from notorious_markets.screening.screener import Match, Screener
     from notorious_markets.text.finder import NameIndex
     from notorious_markets.trade.seizures import Seizures
@@ -281,9 +282,13 @@ class Dataset:
         editions: int | Iterable[int] | None = None,
         kind: Kind | str | Iterable[Kind | str] | None = None,
         concern: Concern | str | Iterable[Concern | str] | None = None,
+        economy: str | Iterable[str] | None = None,
         on: date | None = None,
     ) -> "Screener":
-        """Screening in its compiled form; arguments and errors are those of `screen`."""
+        """Compile screening; arguments and errors are those of `screen`, and ``economy`` too.
+
+        The economy is the one that a listing's sources name for it.
+        """
         from notorious_markets.screening.screener import Screener, find_targets
 
         day = _checked_day(on)
@@ -294,6 +299,8 @@ class Dataset:
             filters["kind"] = kind
         if concern is not None:
             filters["concern"] = concern
+        if economy is not None:
+            filters["economy"] = economy
         chosen = self.listings.where(**filters)
         if day is not None:
             current = [year for year, item in self.editions.items() if item.published <= day][-1:]
@@ -301,20 +308,36 @@ class Dataset:
         companies = partial(self._connected, on=day, transitive=False)
         return Screener(find_targets(self.markets, self.listings, chosen, companies))
 
-    def export_blocklist(self, format: str = "domains") -> str:  # noqa: A002 (the usual word)
-        """The listed domains as a text for other tools, the same for the same release.
+    def export_blocklist(
+        self,
+        format: str = "domains",  # noqa: A002 (the usual word)
+        *,
+        former: bool = False,
+        **restrictions: Unpack["Restrictions"],
+    ) -> str:
+        """Return the listed domains as a text for other tools, the same for the same release.
+
+        Markets that are proved to have left the list are left out: those that are not listed in
+        the newest edition for which their presence is known. Where ``editions`` or ``on`` chooses
+        editions, every market that these list is in.
 
         Args:
             format: ``"domains"`` (one a line), ``"hosts"`` (a hosts file; it cannot cover
-                subdomains), ``"adblock"`` (filters), ``"rpz"`` (a DNS response policy zone) or
-                ``"datapackage"`` (a descriptor with the rows in it).
+                subdomains), ``"adblock"`` (filters), ``"dnsmasq"`` (lines of its configuration),
+                ``"rpz"`` (a DNS response policy zone) or ``"datapackage"`` (a descriptor with the
+                rows in it).
+            former: Whether to take the markets that have left the list as well.
+            restrictions: ``editions``, ``kind``, ``concern``, ``economy`` and ``on``, as in
+                `screener`, whose errors it raises.
 
         Raises:
             UnknownValueError: There is no such format.
         """
-        from notorious_markets.screening.blocklists import export_blocklist
+        from notorious_markets.screening.blocklists import export_blocklist, former_markets
 
-        return export_blocklist(self._screener, self.release, format)
+        chosen = any(restrictions.get(name) is not None for name in ("editions", "on"))
+        without = former_markets(self._index, () if former or chosen else self.markets)
+        return export_blocklist(self.screener(**restrictions), self.release, format, without)
 
     @cached_property
     def _screener(self) -> "Screener":
