@@ -77,8 +77,9 @@ sbom: $(VENV)/release $(VENV)/runtime.txt  ## what the package and its extras ne
 	mkdir -p dist
 	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file dist/notorious-markets.cdx.json $(VENV)/runtime.txt
 
-api: $(VENV)/dev  ## rewrite the snapshot of the public surface, tests/public_api.txt
+api: $(VENV)/dev  ## rewrite tests/public_api.txt, the public surface, and the tables of docs/reference/json.md
 	$(BIN)/python tests/public_api.py
+	$(BIN)/python tests/json_page.py
 
 readme: $(VENV)/dev  ## rewrite the generated parts of the README
 	$(BIN)/python tests/readme.py

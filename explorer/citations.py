@@ -16,7 +16,7 @@ class Citations:
         self._numbers: dict[str, int] = {}
 
     def __call__(self, ids: Iterable[str]) -> str:
-        """Links to the entries of some sources on the same page."""
+        """Return links to the entries of some sources on the same page."""
         links: list[str] = []
         for source in ids:
             number = self._numbers.setdefault(source, len(self._numbers) + 1)
@@ -30,7 +30,7 @@ class Citations:
         return tuple(self._sources[source] for source in self._numbers)
 
     def listed(self) -> str:
-        """The section that the links lead to."""
+        """Return the section that the links lead to."""
         entries = [
             f'{number}. <span id="source-{number}"></span>{describe(source)}'
             for number, source in enumerate(self.cited, start=1)
@@ -39,7 +39,7 @@ class Citations:
 
 
 def describe(source: Source) -> str:
-    """A source in one line."""
+    """Describe a source in one line."""
     date = f", {source.date}" if source.date else ""
     record = f'<a href="../sources/index.html#{source.id}">record</a>'
     return (

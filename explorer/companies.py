@@ -4,13 +4,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import attrs
-
 from explorer.citations import Citations
 from explorer.markdown import blocks, escape, facts, link, section, table, web_link
-from explorer.page import Page
+from explorer.page import Page, all_years
 from explorer.shown import (
     company_link,
+    connections_table,
     economy_link,
     edition_link,
     kept,
@@ -21,12 +20,10 @@ from explorer.shown import (
 )
 from notorious_markets import (
     Company,
-    Connected,
     Dataset,
     Holding,
     Listing,
     Listings,
-    Market,
 )
 
 _LISTINGS = (
@@ -36,7 +33,7 @@ _LISTINGS = (
 
 
 def company_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all companies, and that of each."""
+    """Yield the page of all companies, and that of each."""
     yield _index(ds)
     for company in ds.companies.values():
         yield _page(ds, company)
@@ -78,7 +75,7 @@ def _index(ds: Dataset) -> Page:
         body=body,
         rows=rows,
         data={"release": ds.release.version, "companies": rows},
-        years=f"{min(ds.editions)}/{max(ds.editions)}",
+        years=all_years(ds),
     )
 
 
@@ -86,13 +83,14 @@ def _page(ds: Dataset, company: Company) -> Page:
     cite = Citations(ds)
     markets = ds.markets_of(company.id, transitive=True)
     holdings = [item for item in ds.holdings if company.id in (item.company, item.subsidiary)]
+    linked = [(market_link(item.record), item) for item in markets]
     listings = ds.listings.where(company=company.id)
     statements = [item for item in ds.statements() if item.company == company.id]
     body = blocks(
         link("Companies", "companies/index"),
         _facts(company, cite),
         section("Securities", _securities(ds, company, cite)),
-        section("Markets", _markets(ds, markets, cite)),
+        section("Markets", connections_table(ds, "market", linked, cite)),
         section("Other companies", _holdings(ds, holdings, cite)),
         section("Listings at the time", _LISTINGS, _listings(ds, listings, cite)),
         section("Statements", statements_table(ds, statements, cite)),
@@ -117,15 +115,15 @@ def _page(ds: Dataset, company: Company) -> Page:
         rows=listed,
         data={
             "release": ds.release.version,
-            "company": attrs.asdict(company),
-            "tickers": [attrs.asdict(item) for item in ds.tickers(company.id)],
-            "markets": [attrs.asdict(item.chain) for item in markets],
-            "holdings": [attrs.asdict(item) for item in holdings],
+            "company": company,
+            "tickers": ds.tickers(company.id),
+            "markets": [item.chain for item in markets],
+            "holdings": holdings,
             "listings": listed,
-            "statements": [attrs.asdict(item) for item in statements],
+            "statements": statements,
         },
         sources=cite.cited,
-        years=f"{min(ds.editions)}/{max(ds.editions)}",
+        years=all_years(ds),
     )
 
 
@@ -160,23 +158,6 @@ def _securities(ds: Dataset, company: Company, cite: Citations) -> str:
                 cite(item.sources),
             )
             for item in ds.tickers(company.id)
-        ),
-    )
-
-
-def _markets(ds: Dataset, markets: Iterable[Connected[Market]], cite: Citations) -> str:
-    return table(
-        ("market", "relation", "share", "from", "until", "through", "sources", "note"),
-        (
-            (
-                market_link(item.record),
-                escape(item.relation.value),
-                *terms(item.chain.ownership),
-                ", ".join(company_link(ds.companies[h.subsidiary]) for h in item.chain.holdings),
-                cite(item.sources),
-                escape(item.chain.ownership.note or ""),
-            )
-            for item in markets
         ),
     )
 

@@ -4,13 +4,11 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-import attrs
-
 from explorer.citations import Citations
 from explorer.markdown import blocks, escape, link, section, table
-from explorer.page import Page
+from explorer.page import Page, all_years
 from explorer.shown import company_link, economy_link, edition_link, fiscal_year_link, kept, named
-from notorious_markets import Dataset, EconomyProfile, Kind, Presence, WatchList
+from notorious_markets import Dataset, EconomyProfile, Kind, Presence, Total, WatchList
 
 _COUNTS = (
     "Listings are the recorded ones whose sources name the economy: ? says that none is recorded "
@@ -26,7 +24,7 @@ _STATUS: dict[object, str] = {
 
 
 def economy_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all economies of which anything is recorded, and that of each."""
+    """Yield the page of all economies of which anything is recorded, and that of each."""
     profiles = [ds.economy(code) for code in sorted(_codes(ds))]
     yield _index(ds, profiles)
     for profile in profiles:
@@ -87,12 +85,12 @@ def _index(ds: Dataset, profiles: list[EconomyProfile]) -> Page:
         body=body,
         rows=rows,
         data={"release": ds.release.version, "economies": rows},
-        years=f"{min(ds.editions)}/{max(ds.editions)}",
+        years=all_years(ds),
     )
 
 
 def _sum(numbers: Iterable[int]) -> int | None:
-    """Their sum; none of none, because no row is no proof of no seizures."""
+    """Add up numbers; none give none, because no row is no proof of no seizures."""
     several = tuple(numbers)
     return sum(several) if several else None
 
@@ -118,8 +116,8 @@ def _page(ds: Dataset, profile: EconomyProfile) -> Page:
             "release": ds.release.version,
             "economy": {"code": profile.code, "name": profile.name},
             "years": rows,
-            "listings": profile.listings.to_dicts(),
-            "companies": [attrs.asdict(company) for company in profile.companies],
+            "listings": profile.listings,
+            "companies": profile.companies,
         },
         sources=cite.cited,
         years=f"{rows[0]['year']}/{rows[-1]['year']}",
@@ -135,7 +133,7 @@ def _listings(ds: Dataset, profile: EconomyProfile, cite: Citations) -> str:
                 item.kind.value,
                 named(ds, item),
                 escape(item.category.value),
-                kept(concern.value for concern in item.concerns),
+                kept(item.concerns),
                 escape(item.locality or ""),
                 cite(item.sources),
             )
@@ -155,14 +153,18 @@ def _companies(profile: EconomyProfile, cite: Citations) -> str:
 
 
 def _years(profile: EconomyProfile) -> list[int]:
-    seized = (int(total.key[0]) for total in profile.seizures)
-    return sorted({*profile.listed, *profile.watch_list, *seized})
+    return sorted({*profile.listed, *profile.watch_list, *_seized(profile)})
+
+
+def _seized(profile: EconomyProfile) -> dict[int, Total]:
+    """Return the seizures of goods from there, by fiscal year."""
+    return {int(total.key[0]): total for total in profile.seizures}
 
 
 def _year(profile: EconomyProfile, year: int) -> dict[str, object]:
-    """What is recorded of one year, as plain values."""
-    seized = {int(total.key[0]): total for total in profile.seizures}
-    counts = attrs.asdict(profile.listed[year]) if year in profile.listed else {}
+    """Return what is recorded of one year, as plain values."""
+    seized = _seized(profile)
+    counts = profile.listed[year].to_dict() if year in profile.listed else {}
     return {
         "year": year,
         "online": counts.get("online"),
@@ -182,7 +184,7 @@ def _year_table(ds: Dataset, profile: EconomyProfile, cite: Citations) -> str:
 
 
 def _year_row(ds: Dataset, profile: EconomyProfile, cite: Citations, year: int) -> tuple[str, ...]:
-    seized = {int(total.key[0]): total for total in profile.seizures}.get(year)
+    seized = _seized(profile).get(year)
     counts = profile.listed.get(year)
     return (
         str(year) if counts is None else edition_link(year),
@@ -195,7 +197,7 @@ def _year_row(ds: Dataset, profile: EconomyProfile, cite: Citations, year: int) 
 
 
 def _sources(ds: Dataset, profile: EconomyProfile, year: int) -> Iterator[str]:
-    """The sources of what is recorded of one year."""
+    """Yield the sources of what is recorded of one year."""
     for listing in profile.listings:
         if listing.edition == year:
             yield from listing.sources
@@ -205,11 +207,11 @@ def _sources(ds: Dataset, profile: EconomyProfile, year: int) -> Iterator[str]:
     for entry in ds.watch_lists:
         if (entry.year, entry.economy) == (year, profile.code):
             yield from entry.sources
-    if any(total.key[0] == year for total in profile.seizures):
+    if year in _seized(profile):
         yield from ds.seizures.line_sources
 
 
 def _status(profile: EconomyProfile, year: int) -> str:
-    """The Special 301 status in a year, in words; nothing in a year that is not recorded."""
+    """Name the Special 301 status in a year; nothing in a year that is not recorded."""
     status = profile.watch_list.get(year)
     return "" if status is None else _STATUS.get(status, status.value)

@@ -4,30 +4,32 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-import attrs
-
 from explorer.citations import Citations
 from explorer.markdown import blocks, bullets, escape, facts, link, section, table, web_link
-from explorer.page import Page
+from explorer.page import Page, all_years
 from explorer.shown import (
     companies_on,
+    domains,
     economy_link,
     edition_link,
     kept,
+    market_link,
     named,
     of_stated,
     statements_table,
+    ways,
 )
 from notorious_markets import Change, Comparison, Dataset, Edition, Kind, Turnover
 
+INDEX = "editions/index"
+
 
 def edition_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all editions, and that of each."""
+    """Yield the page of all editions, and that of each."""
     yield _index(ds)
-    before: dict[int, int | None] = {min(ds.editions): None}
-    before |= {year: previous for previous, year in pairwise(ds.editions)}
+    before = {year: previous for previous, year in pairwise(ds.editions)}
     for edition in ds.editions.values():
-        yield _page(ds, edition, before[edition.year])
+        yield _page(ds, edition, before.get(edition.year))
 
 
 def _index(ds: Dataset) -> Page:
@@ -41,7 +43,7 @@ def _index(ds: Dataset) -> Page:
                 for kind in Kind
                 for fact in ("recorded", "stated", "complete")
             },
-            **({} if year not in turnover else attrs.asdict(turnover[year])),
+            **({} if year not in turnover else turnover[year].to_dict()),
         }
         for year, edition in ds.editions.items()
     ]
@@ -74,13 +76,13 @@ def _index(ds: Dataset) -> Page:
         "![Markets added, removed and continued, edition by edition](/pictures/changes.svg)",
     )
     return Page(
-        address="editions/index",
+        address=INDEX,
         title="Editions",
         description="Every edition of the Notorious Markets List and how much of it is recorded.",
         body=body,
         rows=rows,
         data={"release": ds.release.version, "editions": rows},
-        years=f"{min(ds.editions)}/{max(ds.editions)}",
+        years=all_years(ds),
     )
 
 
@@ -94,10 +96,11 @@ def _changes(item: Turnover | None) -> tuple[str, ...]:
 def _page(ds: Dataset, edition: Edition, previous: int | None) -> Page:
     cite = Citations(ds)
     year = edition.year
+    editions = list(ds.editions)
     comparison = None if previous is None else ds.compare(previous, year)
     listings = ds.listings.where(edition=year)
     body = blocks(
-        _ways(ds, year),
+        ways(link("Editions", INDEX), [*map(edition_link, editions)], editions.index(year)),
         _facts(ds, edition, cite),
         section("Coverage", _coverage(ds, edition, cite)),
         "" if comparison is None else _since(ds, comparison, cite),
@@ -110,27 +113,18 @@ def _page(ds: Dataset, edition: Edition, previous: int | None) -> Page:
         title=f"{year} edition",
         description=f"The {year} Notorious Markets List as recorded: {ds.coverage(year)}.",
         body=body,
-        rows=listings.to_dicts(),
+        rows=listings,
         data={
             "release": ds.release.version,
-            "edition": attrs.asdict(edition),
-            "coverage": [attrs.asdict(item) for item in ds.coverage(year)],
-            "listings": listings.to_dicts(),
-            "changes": None if comparison is None else comparison.to_dict(),
-            "statements": [attrs.asdict(item) for item in ds.statements(year)],
+            "edition": edition,
+            "coverage": list(ds.coverage(year)),
+            "listings": listings,
+            "changes": comparison,
+            "statements": ds.statements(year),
         },
         sources=cite.cited,
         years=str(year),
     )
-
-
-def _ways(ds: Dataset, year: int) -> str:
-    """Links to all editions, and to the neighbours."""
-    years = list(ds.editions)
-    place = years.index(year)
-    before = [f"← {edition_link(years[place - 1])}"] if place else []
-    after = [f"{edition_link(years[place + 1])} →"] if place + 1 < len(years) else []
-    return " · ".join([*before, link("Editions", "editions/index"), *after])
 
 
 def _facts(ds: Dataset, edition: Edition, cite: Citations) -> str:
@@ -186,7 +180,7 @@ def _since(ds: Dataset, comparison: Comparison, cite: Citations) -> str:
         (
             title.lower(),
             change.kind.value,
-            link(ds.markets[change.market].name, f"markets/{change.market}"),
+            market_link(ds.markets[change.market]),
             *("" if side is None else escape(side.name) for side in (change.before, change.after)),
             *_proof(ds, change, before, after, cite),
         )
@@ -212,16 +206,14 @@ def _since(ds: Dataset, comparison: Comparison, cite: Citations) -> str:
 
 
 def _group(ds: Dataset, title: str, changes: list[Change]) -> str:
-    names = ", ".join(
-        link(ds.markets[change.market].name, f"markets/{change.market}") for change in changes
-    )
+    names = ", ".join(market_link(ds.markets[change.market]) for change in changes)
     return f"**{title}**: {len(changes)}{f' ({names})' if names else ''}"
 
 
 def _proof(
     ds: Dataset, change: Change, before: int, after: int, cite: Citations
 ) -> tuple[str, str]:
-    """How the side without a listing is known, with the sources of both sides."""
+    """Say how the side without a listing is known, with the sources of both sides."""
     if change.before is not None and change.after is not None:
         return "", cite(change.sources)
     evidence = ds.evidence(change.market, before if change.before is None else after)
@@ -250,11 +242,9 @@ def _section(ds: Dataset, edition: Edition, kind: Kind, cite: Citations) -> str:
                 (
                     named(ds, item),
                     escape(item.category.value),
-                    kept(concern.value for concern in item.concerns),
+                    kept(item.concerns),
                     economy_link(item.economy),
-                    escape(item.locality or "")
-                    if physical
-                    else ", ".join(f"`{domain}`" for domain in item.domains),
+                    escape(item.locality or "") if physical else domains(item.domains),
                     str(item.page or ""),
                     companies_on(ds, item.market, edition.published),
                     escape(item.note or ""),

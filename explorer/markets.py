@@ -4,14 +4,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
-
 from explorer.citations import Citations
 from explorer.markdown import blocks, escape, facts, link, section, table
-from explorer.page import Page
+from explorer.page import Page, all_years
 from explorer.shown import (
     companies_on,
     company_link,
+    connections_table,
+    domains,
     economy_link,
     edition_link,
     kept,
@@ -20,15 +20,15 @@ from explorer.shown import (
     presence_mark,
     reason,
     statements_table,
-    terms,
 )
 from notorious_markets import Company, Connected, Dataset, History, Market
+from notorious_markets.records.plain import to_dict
 
 INDEX = "markets/index"
 
 
 def market_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all markets, and that of each."""
+    """Yield the page of all markets, and that of each."""
     yield _index(ds)
     for market in ds.markets.values():
         yield _page(ds, market)
@@ -94,7 +94,7 @@ def _index(ds: Dataset) -> Page:
         body=body,
         rows=rows,
         data={"release": ds.release.version, "markets": rows},
-        years=f"{min(ds.editions)}/{newest}",
+        years=all_years(ds),
     )
 
 
@@ -102,6 +102,9 @@ def _page(ds: Dataset, market: Market) -> Page:
     cite = Citations(ds)
     history = ds.history(market.id)
     evidence = [ds.evidence(market.id, year) for year in history.presences]
+    companies = [
+        (company_link(item.record), item) for item in ds.companies_of(market.id, transitive=True)
+    ]
     rows = [
         {
             "edition": item.edition,
@@ -136,7 +139,7 @@ def _page(ds: Dataset, market: Market) -> Page:
             ),
         ),
         section("Where the domains are from", _domains(market, history, cite)),
-        section("Companies behind it", _companies(ds, market, cite)),
+        section("Companies behind it", connections_table(ds, "company", companies, cite)),
         section("Statements", statements_table(ds, ds.statements(market=market.id), cite)),
         cite.listed(),
     )
@@ -149,11 +152,11 @@ def _page(ds: Dataset, market: Market) -> Page:
         rows=rows,
         data={
             "release": ds.release.version,
-            "market": attrs.asdict(market),
+            "market": market,
             "editions": rows,
-            "listings": [attrs.asdict(listing) for listing in history.listings.values()],
-            "companies": [attrs.asdict(item.chain) for item in ds.companies_of(market.id)],
-            "statements": [attrs.asdict(item) for item in ds.statements(market=market.id)],
+            "listings": [*map(to_dict, history.listings.values())],  # all are of the market's kind
+            "companies": [item.chain for item in ds.companies_of(market.id)],
+            "statements": ds.statements(market=market.id),
         },
         sources=cite.cited,
         years=f"{min(history.presences)}/{max(history.presences)}",
@@ -178,7 +181,7 @@ def _facts(ds: Dataset, market: Market, history: History, cite: Citations) -> st
         [
             ("Kind", market.kind.value),
             ("Companies", "; ".join(_connected(item, cite) for item in ds.companies_of(market.id))),
-            ("Domains", ", ".join(f"`{domain}`" for domain in _all_domains(market, history))),
+            ("Domains", domains(_all_domains(market, history))),
             ("Recorded as listed", escape("; ".join(map(str, history.spells)))),
             ("First listed", f"{history.first}{doubt}" if history.first else ""),
             ("Listed again in", ", ".join(map(edition_link, history.relisted_in))),
@@ -233,20 +236,3 @@ def _domains(market: Market, history: History, cite: Citations) -> str:
         if domain not in printed
     ]
     return table(("domain", "where from", "sources"), rows)
-
-
-def _companies(ds: Dataset, market: Market, cite: Citations) -> str:
-    return table(
-        ("company", "relation", "share", "from", "until", "through", "sources", "note"),
-        (
-            (
-                company_link(item.record),
-                escape(item.relation.value),
-                *terms(item.chain.ownership),
-                ", ".join(company_link(ds.companies[h.subsidiary]) for h in item.chain.holdings),
-                cite(item.sources),
-                escape(item.chain.ownership.note or ""),
-            )
-            for item in ds.companies_of(market.id, transitive=True)
-        ),
-    )

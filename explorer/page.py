@@ -2,13 +2,17 @@
 """One page: its Markdown, what can be downloaded from it, and its linked data."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 
 import attrs
+from cattrs import Converter
 
 from explorer.markdown import blocks, escape, section
-from notorious_markets import Release, Source
+from notorious_markets import Dataset, Release, Source
+from notorious_markets.records import plain
 from notorious_markets.text.render import to_csv
 
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -24,8 +28,8 @@ class Page:
         title: Its title.
         description: What it shows, in a sentence.
         body: Its Markdown, without the title.
-        rows: Its main table, for CSV: plain values by column.
-        data: All it shows, for JSON.
+        rows: Its main table, for CSV: records, or values by column.
+        data: All it shows, for JSON: records and values.
         sources: The sources it cites.
         years: The years it covers, as ISO 8601: ``"2010/2025"``.
     """
@@ -34,7 +38,7 @@ class Page:
     title: str
     description: str
     body: str
-    rows: Sequence[Mapping[str, object]]
+    rows: Sequence[object]
     data: Mapping[str, Any]
     sources: tuple[Source, ...] = ()
     years: str
@@ -45,7 +49,7 @@ class Page:
         return self.address.rpartition("/")[2]
 
     def markdown(self) -> str:
-        """The page as a file of the documentation."""
+        """Write the page as a file of the documentation."""
         meta = f"myst:\n  html_meta:\n    description: {json.dumps(self.description)}"
         orphan = "" if self.stem == "index" else "orphan: true\n"  # is not in the navigation
         head = f"---\n{orphan}{meta}\n---"
@@ -59,17 +63,18 @@ class Page:
         )
 
     def csv(self) -> str:
-        """The main table; a missing value is an empty cell."""
-        columns = list(dict.fromkeys(column for row in self.rows for column in row))
-        cells = ([_cell(row.get(column)) for column in columns] for row in self.rows)
-        return to_csv(columns, cells)
+        """Return the main table; a missing value is an empty cell."""
+        rows: list[dict[str, Any]] = _converter().unstructure(self.rows)
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        return to_csv(columns, ([_cell(row.get(column)) for column in columns] for row in rows))
 
     def json(self) -> str:
-        """All the page shows; dates and exact numbers are texts."""
-        return json.dumps(self.data, default=str, ensure_ascii=False, indent=1) + "\n"
+        """Return all the page shows; dates and exact numbers are texts."""
+        data = _converter().unstructure(self.data)
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
     def linked_data(self, release: Release, base: str = "") -> dict[str, Any]:
-        """The page as a ``Dataset`` of schema.org, for JSON-LD.
+        """Describe the page as a ``Dataset`` of schema.org, for JSON-LD.
 
         Args:
             release: The release it was written from.
@@ -102,7 +107,20 @@ class Page:
         }
 
 
+def all_years(ds: Dataset) -> str:
+    """Return the years that a page of all editions covers."""
+    return f"{min(ds.editions)}/{max(ds.editions)}"
+
+
+@cache
+def _converter() -> Converter:
+    """Return the package's converter, but exact numbers stay the texts that sources print."""
+    made = plain.converter().copy()
+    made.register_unstructure_hook_func(lambda kind: issubclass(kind, Decimal), str)
+    return made
+
+
 def _cell(value: object) -> object:
-    if isinstance(value, tuple | list):
-        return "|".join(map(str, cast("Iterable[object]", value)))
+    if isinstance(value, list):
+        return "|".join(map(str, cast("list[object]", value)))
     return "" if value is None else value

@@ -3,12 +3,10 @@
 
 from collections.abc import Iterable, Iterator
 
-import attrs
-
 from explorer.citations import Citations
 from explorer.markdown import blocks, bullets, escape, link, section, table
 from explorer.page import Page
-from explorer.shown import economy_link, fiscal_year_link, percent
+from explorer.shown import economy_link, fiscal_year_link, percent, ways
 from notorious_markets import Dataset, Disagreement, Figure, Measure, Totals, Unit
 from notorious_markets.records.trade import TOTAL
 from notorious_markets.text.economies import CODES
@@ -31,7 +29,7 @@ _DIMENSIONS = ("origin", "product", "conveyance")
 
 
 def seizure_pages(ds: Dataset) -> Iterator[Page]:
-    """The page of all fiscal years, and that of each."""
+    """Yield the page of all fiscal years, and that of each."""
     years = sorted({int(item.fiscal_year) for item in ds.seizures.statistics} | _line_years(ds))
     yield _index(ds, years)
     for year in years:
@@ -63,7 +61,7 @@ def _index(ds: Dataset, years: list[int]) -> Page:
             ("fiscal year", *series),
             (
                 (
-                    fiscal_year_link(year, f"FY{year}"),
+                    fiscal_year_link(year),
                     *(_cell(of.get(year), cite) for of in series.values()),
                 )
                 for year in years
@@ -82,7 +80,7 @@ def _index(ds: Dataset, years: list[int]) -> Page:
         data={
             "release": ds.release.version,
             "years": rows,
-            "statistics": [attrs.asdict(item) for item in ds.seizures.statistics],
+            "statistics": ds.seizures.statistics,
         },
         sources=cite.cited,
         years=f"{years[0]}/{years[-1]}",
@@ -101,7 +99,11 @@ def _page(ds: Dataset, year: int, years: list[int]) -> Page:
     dimensions = _DIMENSIONS if year in _line_years(ds) else ()
     tables = {name: ds.seizures.by(name, fiscal_year=year) for name in dimensions}
     body = blocks(
-        _ways(year, years),
+        ways(
+            link("Seizures", "seizures/index"),
+            [*map(fiscal_year_link, years)],
+            years.index(year),
+        ),
         f"U.S. fiscal year {year}: {year - 1}-10-01 to {year}-09-30.",
         section("At a glance", bullets(_glance(ds, year, cite))),
         section("Where sources disagree", _disagreements(disagreements, cite)),
@@ -140,28 +142,20 @@ def _page(ds: Dataset, year: int, years: list[int]) -> Page:
         description="U.S. seizures of goods that infringe intellectual property in fiscal year "
         f"{year}: published statistics, and the sums of the DHS table.",
         body=body,
-        rows=[attrs.asdict(item) for item in statistics],
+        rows=statistics,
         data={
             "release": ds.release.version,
             "fiscal_year": year,
-            "statistics": [attrs.asdict(item) for item in statistics],
-            "dhs_table": {name: totals.to_dicts() for name, totals in tables.items()},
+            "statistics": statistics,
+            "dhs_table": tables,
         },
         sources=cite.cited,
         years=f"{year - 1}-10-01/{year}-09-30",
     )
 
 
-def _ways(year: int, years: list[int]) -> str:
-    place = years.index(year)
-    before = [f"← {fiscal_year_link(years[place - 1], f'FY{years[place - 1]}')}"] if place else []
-    rest = years[place + 1 : place + 2]
-    after = [f"{fiscal_year_link(rest[0], f'FY{rest[0]}')} →"] if rest else []
-    return " · ".join([*before, link("Seizures", "seizures/index"), *after])
-
-
 def _glance(ds: Dataset, year: int, cite: Citations) -> list[str]:
-    """The totals, and every answer to the share of China and Hong Kong."""
+    """Say the totals, and every answer to the share of China and Hong Kong."""
     published = ds.seizures.published(breakdown="total")
     totals = [figure for figure in published if figure.fiscal_year == year]
     if year in _line_years(ds):
@@ -205,7 +199,7 @@ def _disagreements(found: Iterable[Disagreement], cite: Citations) -> str:
         ("fiscal year", "measure", "item", "what is said"),
         (
             (
-                fiscal_year_link(item.fiscal_year, f"FY{item.fiscal_year}"),
+                fiscal_year_link(item.fiscal_year),
                 _MEASURES[item.measure],
                 _item(item.item),
                 "; ".join(_said(figure, cite) for figure in item.figures),

@@ -18,7 +18,7 @@ FOLDERS = ("editions", "markets", "companies", "economies", "seizures", "sources
 
 
 def all_pages(ds: Dataset) -> tuple[Page, ...]:
-    """Every page of a release."""
+    """Return every page of a release."""
     return (
         *edition_pages(ds),
         *market_pages(ds),

@@ -41,6 +41,8 @@ def described(path, item):
     elif item.is_function:
         for one in item.overloads or [item]:
             yield f"{path}{one.signature().removeprefix(item.name)}"
+    elif str(item.value) == "plain.to_dict":  # a function that many classes have as a method
+        yield f"{path}() -> {item.package['records']['plain']['to_dict'].returns}"
     elif item.annotation is None:
         yield f"{path} = {item.value}"
     else:

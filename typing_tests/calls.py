@@ -25,6 +25,8 @@ assert_type(ds.market("Taobao"), nm.Market)
 assert_type(ds.company("BABA"), nm.Company)
 assert_type(ds.find("torrent"), tuple[nm.Market, ...])
 assert_type(ds.cite(ds.edition(2021), *ds.listings), tuple[nm.Source, ...])
+assert_type(ds.market("Taobao").to_dict(), dict[str, Any])
+assert_type(nm.to_plain(ds.markets), Any)
 
 # Listings
 

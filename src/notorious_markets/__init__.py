@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from notorious_markets.records.editions import Release as Release
     from notorious_markets.records.editions import Source as Source
     from notorious_markets.records.editions import TableFile as TableFile
+    from notorious_markets.records.plain import to_plain as to_plain
     from notorious_markets.records.trade import Origin as Origin
     from notorious_markets.records.trade import SeizureLine as SeizureLine
     from notorious_markets.records.trade import SeizureStatistic as SeizureStatistic
@@ -110,6 +111,7 @@ _HOMES = {
     "editions.listings": "Listings",
     "editions.presence": "Coverage Evidence SectionCoverage",
     "records.editions": "Absence Edition Listing Market Release Source TableFile",
+    "records.plain": "to_plain",
     "companies.relations": "Chain",
     "datapackage.comparison": "CellChange ReleaseComparison TableChange",
     "bundled": "compare compare_releases export_blocklist load releases verify",

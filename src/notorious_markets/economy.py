@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import attrs
 
 from notorious_markets.editions.listings import Listings
+from notorious_markets.records import plain
 from notorious_markets.records.companies import Company
 from notorious_markets.records.trade import WatchListEntry, WatchListYear
 from notorious_markets.records.vocabulary import Kind, Presence, WatchList
@@ -30,6 +31,8 @@ class EditionCount:
     physical: int | None
     online_exact: bool
     physical_exact: bool
+
+    to_dict = plain.to_dict
 
     def shown(self, kind: Kind) -> str:
         """The number of one kind, with a sign where there may be more."""
@@ -67,6 +70,8 @@ class EconomyProfile:
     watch_list: Index[int, WatchList | Presence]
     seizures: Totals
     companies: tuple[Company, ...]
+
+    to_dict = plain.to_dict
 
     def __repr__(self) -> str:
         return (

@@ -5,13 +5,16 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import notorious_markets as nm
 from fuzz import small
+from notorious_markets import cli
 from notorious_markets.__main__ import main
 from notorious_markets.datapackage.package import write_package
 
@@ -54,6 +57,14 @@ def test_every_command_prints_every_format(run, command):
     assert len(set(map(len, rows))) == 1
     markdown = run(*command, "--format", "markdown")
     assert "| --- |" in markdown or "none" in markdown
+
+
+def test_every_command_is_tested_and_has_a_row_in_the_reference():
+    names = {command.answer.__name__ for command in cli.COMMANDS}
+    page = Path(__file__).parents[2] / "docs/reference/command-line.md"
+    assert set(re.findall(r"^\| \[`(\w+)", page.read_text("utf-8"), re.MULTILINE)) == names
+    with_formats = {command.answer.__name__ for command in cli.COMMANDS if command.has_formats}
+    assert {command[0] for command in COMMANDS} == with_formats
 
 
 def test_editions_shows_coverage(run):

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from notorious_markets.companies.relations import Chain
+from notorious_markets.records import plain
 from notorious_markets.records.companies import Company
 from notorious_markets.records.editions import Market
 from notorious_markets.records.vocabulary import Held, Relation
@@ -24,6 +25,8 @@ class Connected(Generic[_R]):
 
     record: _R
     chain: Chain
+
+    to_dict = plain.to_dict
 
     @property
     def id(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from notorious_markets.records import plain
 from notorious_markets.records.companies import Holding, Ownership
 from notorious_markets.records.dates import Interval, may_overlap
 from notorious_markets.records.vocabulary import Held, Relation
@@ -29,6 +30,8 @@ class Chain:
     ownership: Ownership
     holdings: tuple[Holding, ...]
     held: Held | None
+
+    to_dict = plain.to_dict
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import attrs
 
 from notorious_markets.datapackage.cells import to_row
 from notorious_markets.datapackage.descriptor import TABLES, Table
+from notorious_markets.records import plain
 from notorious_markets.records.contents import Contents
 from notorious_markets.text.render import to_markdown
 
@@ -27,6 +28,8 @@ class CellChange:
     before: str
     after: str
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class TableChange:
@@ -43,6 +46,8 @@ class TableChange:
     added: tuple[tuple[str, ...], ...]
     removed: tuple[tuple[str, ...], ...]
     changed: tuple[CellChange, ...]
+
+    to_dict = plain.to_dict
 
     @property
     def rows_changed(self) -> int:
@@ -63,6 +68,8 @@ class ReleaseComparison:
     before: str
     after: str
     tables: tuple[TableChange, ...]
+
+    to_dict = plain.to_dict
 
     def to_markdown(self) -> str:
         """A table of counts, as a changelog wants it."""

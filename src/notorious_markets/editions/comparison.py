@@ -6,9 +6,10 @@ from typing import Any, cast
 
 import attrs
 
-from notorious_markets.editions.listings import Listings, listing_to_dict
+from notorious_markets.editions.listings import Listings
 from notorious_markets.editions.presence import Coverage, PresenceIndex
 from notorious_markets.errors import InvalidArgumentError
+from notorious_markets.records import plain
 from notorious_markets.records.editions import Listing
 from notorious_markets.records.vocabulary import Kind, Presence
 from notorious_markets.text.names import fold
@@ -28,6 +29,8 @@ class Change:
     market: str
     before: Listing | None
     after: Listing | None
+
+    to_dict = plain.to_dict
 
     @property
     def listing(self) -> Listing:
@@ -53,14 +56,6 @@ class Change:
     def mirror(self) -> "Change":
         """The same change, seen the other way."""
         return Change(market=self.market, before=self.after, after=self.before)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The change as a dictionary of plain values, ready for JSON."""
-        return {
-            "market": self.market,
-            "before": None if self.before is None else listing_to_dict(self.before),
-            "after": None if self.after is None else listing_to_dict(self.after),
-        }
 
     def __str__(self) -> str:
         if self.before is not None and self.after is not None and _renamed(self):
@@ -163,19 +158,17 @@ class Comparison:
         return "\n".join([*lines, ""])
 
     def to_dict(self) -> dict[str, Any]:
-        """The comparison as a dictionary of plain values, ready for JSON."""
-        names = [field.name for field in attrs.fields(Comparison) if field.type is Changes]
-        groups = {name: [change.to_dict() for change in getattr(self, name)] for name in names}
-        sections = [
-            attrs.asdict(c.section(kind)) for c in (self.before, self.after) for kind in self.kinds
-        ]
-        return {
+        """Return the comparison as a dictionary of plain values, ready for JSON."""
+        sections = [side.section(kind) for side in (self.before, self.after) for kind in self.kinds]
+        groups = [field.name for field in attrs.fields(Comparison) if field.type is Changes]
+        facts: dict[str, Any] = {
             "before": self.before.edition,
             "after": self.after.edition,
             "coverage": sections,
-            "uncertain": list(self.uncertain),
-            **groups,
+            "uncertain": self.uncertain,
+            **{name: getattr(self, name) for name in groups},
         }
+        return {name: plain.to_plain(fact) for name, fact in facts.items()}
 
     def __repr__(self) -> str:
         return f"<Comparison {self.summary()}>"

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from notorious_markets.editions.comparison import Change, Comparison
+from notorious_markets.records import plain
 from notorious_markets.records.vocabulary import Held
 from notorious_markets.text.render import to_html, to_markdown
 
@@ -39,6 +40,8 @@ class GroupChange:
     removed: int
     unknown: int
 
+    to_dict = plain.to_dict
+
     @property
     def change(self) -> int:
         """How many markets more it certainly has, besides what is unknown."""
@@ -60,7 +63,7 @@ class GroupedComparison:
     groups: tuple[GroupChange, ...]
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Each group as a dictionary of plain values, ready for JSON."""
+        """Return each group as a dictionary of plain values, ready for JSON."""
         return [
             {
                 self.by: group.key,

@@ -8,6 +8,7 @@ import attrs
 
 from notorious_markets.editions.comparison import compare_editions
 from notorious_markets.editions.presence import PresenceIndex
+from notorious_markets.records import plain
 from notorious_markets.records.editions import Listing
 from notorious_markets.records.vocabulary import Kind, Presence
 from notorious_markets.text.index import Index
@@ -32,6 +33,8 @@ class Spell:
     start_proved: bool
     end_proved: bool
 
+    to_dict = plain.to_dict
+
     def __str__(self) -> str:
         start = "" if self.start_proved else "≤ "
         end = "" if self.end_proved else " or later"
@@ -52,6 +55,8 @@ class History:
     market: str
     presences: Index[int, Presence]
     listings: Index[int, Listing]
+
+    to_dict = plain.to_dict
 
     @property
     def listed_in(self) -> tuple[int, ...]:
@@ -173,6 +178,8 @@ class Turnover:
     continued: int
     possibly_added: int
     possibly_removed: int
+
+    to_dict = plain.to_dict
 
     @property
     def retention_low(self) -> float | None:

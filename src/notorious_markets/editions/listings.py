@@ -154,8 +154,8 @@ class Listings(Sequence[Listing]):
         return Index("value", ((value, counts[value]) for value in values))
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Each listing as a dictionary of plain values, with its kind, ready for JSON."""
-        return [listing_to_dict(listing) for listing in self._items]
+        """Return each listing as a dictionary of plain values, with its kind, ready for JSON."""
+        return [listing.to_dict() for listing in self._items]
 
     # Set algebra
 
@@ -247,18 +247,6 @@ class Listings(Sequence[Listing]):
         made._known = self._known
         made._uncertain = self._uncertain
         return made
-
-
-def listing_to_dict(listing: Listing) -> dict[str, Any]:
-    """A listing as a dictionary of plain values, with its kind, ready for JSON."""
-    plain = attrs.asdict(listing, value_serializer=lambda _, __, value: _plain(value))
-    return {"edition": plain.pop("edition"), "kind": listing.kind.value, **plain}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in cast("tuple[object, ...]", value)]
-    return getattr(value, "value", value)
 
 
 @attrs.frozen(eq=False)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import attrs
 
+from notorious_markets.records import plain
 from notorious_markets.records.contents import Contents
 from notorious_markets.records.editions import Absence, Edition, Listing
 from notorious_markets.records.vocabulary import Kind, Presence, member
@@ -32,6 +33,8 @@ class SectionCoverage:
     recorded: int
     complete: bool
     basis: str
+
+    to_dict = plain.to_dict
 
     @property
     def missing(self) -> int | None:
@@ -59,6 +62,8 @@ class Coverage:
     edition: int
     online: SectionCoverage
     physical: SectionCoverage
+
+    to_dict = plain.to_dict
 
     def section(self, kind: Kind | str) -> SectionCoverage:
         """The coverage of one section."""
@@ -88,6 +93,8 @@ class Evidence:
     presence: Presence
     reason: str
     sources: tuple[str, ...] = ()
+
+    to_dict = plain.to_dict
 
     def __str__(self) -> str:
         return f"{self.market} in {self.edition}: {self.presence} ({self.reason})"

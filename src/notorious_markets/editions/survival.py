@@ -8,6 +8,7 @@ from fractions import Fraction
 import attrs
 
 from notorious_markets.editions.history import Spell
+from notorious_markets.records import plain
 from notorious_markets.text.index import Index
 from notorious_markets.text.render import to_html, to_text
 
@@ -37,6 +38,8 @@ class SurvivalStep:
     low: float
     high: float
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Survival:
@@ -61,6 +64,8 @@ class Survival:
     spells: int
     left_censored: int
     steps: tuple[SurvivalStep, ...]
+
+    to_dict = plain.to_dict
 
     def __str__(self) -> str:
         return to_text(_COLUMNS, self._rows())

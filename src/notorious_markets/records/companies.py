@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import attrs
 
-from notorious_markets.records import fields, figure_fields
+from notorious_markets.records import fields, figure_fields, plain
 from notorious_markets.records.editions import FIRST_EDITION
 from notorious_markets.records.vocabulary import Relation, Role, Stance
 
@@ -42,6 +42,8 @@ class Company:
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class Ticker:
@@ -64,6 +66,8 @@ class Ticker:
     end: str | None = fields.partial_date()
     isin: str | None = fields.pattern("[A-Z]{2}[0-9A-Z]{9}[0-9]", "an ISIN", optional=True)
     sources: tuple[str, ...] = fields.ids(least=1)
+
+    to_dict = plain.to_dict
 
     def __attrs_post_init__(self) -> None:
         _refuse_backward_interval(self)
@@ -102,6 +106,8 @@ class Ownership:
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
+    to_dict = plain.to_dict
+
     def __attrs_post_init__(self) -> None:
         _refuse_backward_interval(self)
 
@@ -131,6 +137,8 @@ class Holding:
     share_percent: Decimal | None = figure_fields.number(most=100, optional=True)
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
+
+    to_dict = plain.to_dict
 
     def __attrs_post_init__(self) -> None:
         _refuse_backward_interval(self)
@@ -165,6 +173,8 @@ class Statement:
     summary: str = fields.text()
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
+
+    to_dict = plain.to_dict
 
 
 def _refuse_backward_interval(relation: Ticker | Ownership | Holding) -> None:

@@ -7,10 +7,11 @@ id, a page beyond the edition's last) is checked in `notorious_markets.records.c
 """
 
 from datetime import date
+from typing import Any
 
 import attrs
 
-from notorious_markets.records import fields
+from notorious_markets.records import fields, plain
 from notorious_markets.records.vocabulary import (
     AbsenceBasis,
     Category,
@@ -45,6 +46,8 @@ class Source:
     date: str | None = fields.partial_date()
     kind: SourceKind = fields.choice(SourceKind)
     shows: str | None = fields.text(optional=True)
+
+    to_dict = plain.to_dict
 
 
 @attrs.frozen(kw_only=True)
@@ -91,6 +94,8 @@ class Edition:
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
+    to_dict = plain.to_dict
+
     def __attrs_post_init__(self) -> None:
         if self.published.year < self.year:
             problem = f"must not be before the year {self.year}"
@@ -132,6 +137,8 @@ class Market:
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class Listing:
@@ -169,6 +176,11 @@ class Listing:
     stated_first: bool = fields.flag()
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields, and the kind, as a dictionary of plain values, ready for JSON."""
+        facts = plain.to_dict(self)
+        return {"edition": facts.pop("edition"), "kind": self.kind.value, **facts}
 
     def __attrs_post_init__(self) -> None:
         if self.kind is Kind.PHYSICAL and self.economy is None:
@@ -209,6 +221,8 @@ class Absence:
     reason: str = fields.text()
     sources: tuple[str, ...] = fields.ids(least=1)
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class TableFile:
@@ -226,6 +240,8 @@ class TableFile:
     bytes: int = fields.integer(0)
     sha256: str = fields.pattern(r"[0-9a-f]{64}", "a SHA-256 in lower-case hexadecimal")
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class Release:
@@ -242,3 +258,5 @@ class Release:
     )
     created: date = fields.day()
     tables: tuple[TableFile, ...] = fields.records(TableFile)
+
+    to_dict = plain.to_dict

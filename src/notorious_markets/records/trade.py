@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import attrs
 
-from notorious_markets.records import fields, figure_fields
+from notorious_markets.records import fields, figure_fields, plain
 from notorious_markets.records.dates import FiscalYear
 from notorious_markets.records.vocabulary import (
     Basis,
@@ -54,6 +54,8 @@ class SeizureStatistic:
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
+    to_dict = plain.to_dict
+
     def __attrs_post_init__(self) -> None:
         if self.basis is not self.measure.basis:
             problem = f"must be {self.measure.basis.value!r} for the measure {self.measure.value!r}"
@@ -83,6 +85,8 @@ class Origin:
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class SeizureLine:
@@ -106,6 +110,8 @@ class SeizureLine:
     msrp: int = fields.integer(0)
     sources: tuple[str, ...] = fields.ids(least=1)
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class WatchListYear:
@@ -125,6 +131,8 @@ class WatchListYear:
     basis: str = fields.text()
     sources: tuple[str, ...] = fields.ids(least=1)
 
+    to_dict = plain.to_dict
+
 
 @attrs.frozen(kw_only=True)
 class WatchListEntry:
@@ -143,3 +151,5 @@ class WatchListEntry:
     watch_list: WatchList = fields.choice(WatchList)
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
+
+    to_dict = plain.to_dict

@@ -18,6 +18,7 @@ from notorious_markets.errors import (
     MissingDependencyError,
     UnknownValueError,
 )
+from notorious_markets.records import plain
 from notorious_markets.records.companies import Company
 from notorious_markets.records.editions import Listing, Market
 from notorious_markets.screening.hosts import SPECIAL, host_of, host_of_host
@@ -50,6 +51,8 @@ class Match:
     companies: tuple[Connected[Company], ...]
     score: float = EXACT
     reason: str
+
+    to_dict = plain.to_dict
 
     @property
     def editions(self) -> tuple[int, ...]:

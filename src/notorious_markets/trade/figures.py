@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import attrs
 
+from notorious_markets.records import plain
 from notorious_markets.records.dates import FiscalYear
 from notorious_markets.records.vocabulary import Breakdown, Measure, StatisticStatus, Unit
 
@@ -47,6 +48,11 @@ class Figure(Decimal):
         for name, fact in facts.items():
             object.__setattr__(made, name, fact)
         return made
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the number, as `value`, and its facts as plain values, ready for JSON."""
+        facts: dict[str, Any] = plain.to_plain({"value": Decimal(self), **vars(self)})
+        return facts
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a figure is immutable: {name}")
@@ -96,6 +102,8 @@ class Growth:
     before: Figure
     after: Figure
 
+    to_dict = plain.to_dict
+
     @property
     def percent(self) -> Decimal | None:
         """The change in percent of the year before; `None` if that was nothing."""
@@ -122,3 +130,5 @@ class Disagreement:
     item: str
     unit: Unit
     figures: tuple[Figure, ...]
+
+    to_dict = plain.to_dict

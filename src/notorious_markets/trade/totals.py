@@ -7,6 +7,7 @@ from typing import Any, overload
 import attrs
 
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.records import plain
 from notorious_markets.records.dates import FiscalYear
 
 
@@ -23,6 +24,8 @@ class Total:
     key: tuple[FiscalYear | str, ...]
     lines: int
     msrp: int
+
+    to_dict = plain.to_dict
 
 
 class Totals(Sequence[Total]):
@@ -58,10 +61,10 @@ class Totals(Sequence[Total]):
         return Totals(self.dimensions, ranked[:number])
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """Each sum as a dictionary of plain values, ready for JSON."""
+        """Return each sum as a dictionary of plain values, ready for JSON."""
         return [
             {
-                **dict(zip(self.dimensions, map(_plain, item.key), strict=True)),
+                **dict(zip(self.dimensions, plain.to_plain(item.key), strict=True)),
                 "lines": item.lines,
                 "msrp": item.msrp,
             }
@@ -94,7 +97,3 @@ class Totals(Sequence[Total]):
             for item in self._items
         ]
         return "\n".join([f"<{len(self)} totals by {', '.join(self.dimensions)}>", *rows])
-
-
-def _plain(value: FiscalYear | str) -> int | str:
-    return int(value) if isinstance(value, int) else value
