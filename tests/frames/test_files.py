@@ -7,6 +7,8 @@ import hashlib
 import io
 import json
 import os
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -766,3 +768,13 @@ def test_the_digest_of_an_input_is_that_of_its_bytes(tmp_path):
         source = write(tmp_path / f"in.{kind}")
         outcome = run(source, tmp_path / f"out.{'csv' if kind == 'txt' else kind}")
         assert outcome.inputs == {str(source): hashlib.sha256(source.read_bytes()).hexdigest()}
+
+
+def test_frames_without_the_extra_say_what_to_install():
+    code = (
+        "import sys; sys.modules['narwhals'] = None; import notorious_markets as nm\n"
+        "try: nm.frames\n"
+        "except nm.MissingDependencyError as error: print(error.package, error.extra)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "narwhals frames\n"

@@ -3,6 +3,7 @@
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -68,27 +69,45 @@ def has_form(name: str) -> bool:
 def is_named(text: str) -> bool:
     """Say whether a text, of which nothing else is known, names a file and not a value.
 
-    It does if it is `STANDARD`, or ends with a suffix of a file, or if such a file or several are
-    there. A text with a scheme or with the host of a URL at its head is a value.
+    It does if it is `STANDARD`, or ends with the suffix of a file that can be screened, or is the
+    path of what is there. A text with a scheme, or with a host and a path, is a value.
     """
     if text == STANDARD:
         return True
-    head, slash, _ = text.replace("\\", "/").partition("/")
-    begins_with_host = slash and "." in head.strip(".") and not head.startswith((".", "~"))
-    if "://" in text or text.startswith("//") or (begins_with_host and not os.path.exists(text)):  # noqa: PTH110
+    if _is_address(text):
         return False
-    return has_form(text) or (looks_like_path(text) and _is_there(text))
+    return has_form(text) or (_is_path(text) and _is_there(text))
 
 
-def looks_like_path(text: str) -> bool:
-    """Say whether a text has what only a path, or the URL of a page, has."""
+def looks_like_file(text: str) -> bool:
+    """Say whether a text that matches nothing may be meant as a file that cannot be read."""
+    if "://" in text or text.startswith("//"):
+        return False
+    path = Path(text)
+    is_path = _is_path(text) and not _is_address(text)
+    return is_path or _is_there(text) or path.suffix.lower() in _UNREADABLE
+
+
+# What people have tables in, and what ends no domain.
+_UNREADABLE = frozenset(".arrow .avro .dat .feather .json .log .ods .orc .xls .xlsx .xml".split())
+
+
+def _is_path(text: str) -> bool:
     return "/" in text or os.sep in text
 
 
+def _is_address(text: str) -> bool:
+    """Say whether a text has a scheme, or a host before its first slash."""
+    head, slash, _ = text.partition("/")
+    begins_with_host = slash and "." in head.strip(".") and not head.startswith((".", "~"))
+    return "://" in text or text.startswith("//") or bool(begins_with_host and not _is_there(text))
+
+
 def _is_there(text: str) -> bool:
+    """Say whether a text is the name of a file or folder, or a pattern of some."""
     try:
-        return bool(glob.glob(text)) or Path(text).exists()  # noqa: PTH207 (the pattern may be absolute)
-    except (OSError, ValueError):  # no path can be so long, or hold a null
+        return Path(text).exists() or (glob.has_magic(text) and bool(glob.glob(text)))  # noqa: PTH207 (the pattern may be absolute)
+    except (OSError, ValueError, re.error):  # no path can be so long, or hold a null
         return False
 
 

@@ -160,11 +160,15 @@ class Parts:
         """Delete the parts."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    @property
+    def any_done(self) -> bool:
+        """Whether a part is done."""
+        return any(self.folder.glob("*.json"))
+
     def delete_if_empty(self) -> None:
         """Delete the folder if nothing is done that could be kept."""
-        with contextlib.suppress(OSError):
-            if not any(self.folder.glob("*.json")):
-                self.delete()
+        if not self.any_done:
+            self.delete()
 
     def _paths(self, number: int) -> tuple[Path, Path]:
         return self.folder / f"{number:08d}.part", self.folder / f"{number:08d}.json"

@@ -276,7 +276,7 @@ class _Target:
     @property
     def advice(self) -> str:
         """What to do after an interruption."""
-        if isinstance(self._sink, Parts) and self._number > 1:
+        if isinstance(self._sink, Parts) and self._sink.any_done:
             return (
                 "interrupted; the same command goes on where it stopped, with what is in "
                 f"{self._sink.folder}"
@@ -288,7 +288,7 @@ def _screened(values: list[str | None], question: Question) -> tuple[Added, int]
     """Return the cells to add to each value, and how many of the values are unreadable."""
     frame = pl.DataFrame({_VALUE: pl.Series(values, dtype=pl.String)})
     screened = screen(
-        frame, _VALUE, kind=question.kind, screener=question.screener, unreadable=True
+        frame, _VALUE, kind=question.kind or "url", screener=question.screener, unreadable=True
     )
     return screened.select(COLUMNS).rows(), int(screened[UNREADABLE].sum())
 
