@@ -11,7 +11,7 @@ MINUTES ?= 15
 # With a checkout of PyPA's advisory database, pip-audit asks it instead of PyPI.
 AUDIT := $(if $(ADVISORIES),$(BIN)/python requirements/advisories.py $(ADVISORIES)) $(BIN)/pip-audit --strict --disable-pip --no-deps
 
-.PHONY: demo test test-lowest test-spark test-blocklists test-docs mutation fuzz check api docs bench build lock audit sbom readme examples format clean
+.PHONY: demo test test-lowest test-spark test-blocklists test-docs mutation fuzz check api docs bench build lock audit sbom readme map examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
@@ -32,7 +32,7 @@ test-docs: docs $(VENV)/browser  ## the examples of the docs, then the site in D
 	$(BIN)/python -m pytest docs README.md
 	$(BIN)/python -m pytest tests/browser
 
-# Some alone: make mutation MUTANTS="notorious_markets.names.*". Each mutant imports anew; bytecode halves its time.
+# Some alone: make mutation MUTANTS="notorious_markets.text.names.*". Each mutant imports anew; bytecode halves its time.
 mutation: $(VENV)/mutation  ## which mutants of the code no test notices; fails if they are more than a tenth
 	PYTHONDONTWRITEBYTECODE= PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(MUTANTS)
 	$(BIN)/python tests/mutants.py
@@ -83,6 +83,9 @@ api: $(VENV)/dev  ## rewrite tests/public_api.txt, the public surface, and the t
 
 readme: $(VENV)/dev  ## rewrite the generated parts of the README
 	$(BIN)/python tests/readme.py
+
+map: $(VENV)/dev  ## rewrite the generated parts of the map of the code
+	$(BIN)/python tests/house.py
 
 examples: $(VENV)/dev  ## rewrite the outputs of the examples that no longer match
 	$(BIN)/python tests/examples.py

@@ -22,7 +22,7 @@ class OlderReleases(BuildHookInterface):
     """Adds the tables, which the wheel's own configuration leaves out."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Before the wheel is built; an editable one uses the folders."""
+        """Add them before the wheel is built; an editable one uses the folders."""
         if version == "editable":
             return
         data = Path(self.root, DATA)
@@ -40,13 +40,13 @@ class OlderReleases(BuildHookInterface):
             build_data["force_include"][str(file)] = f"notorious_markets/data/{name}"
 
     def finalize(self, version: str, _build_data: dict[str, Any], _artifact_path: str) -> None:
-        """After it."""
+        """Delete what was packed, once the wheel has it."""
         if version != "editable":
             self._made.cleanup()
 
 
 def pack(folders: list[Path]) -> bytes:
-    """The tables of releases as one archive, without the times and owners of the files.
+    """Pack the tables of releases into one archive, without times and owners of the files.
 
     Files of one name stand together, so that what they share is found.
     """

@@ -14,10 +14,10 @@ from curation.drafts import draft_change, suggest_markets
 from curation.effects import effects
 from curation.headings import read_headings
 from curation.pages import read_pages
-from curation.publish import PINS, changelog_entry, publish, with_entry
+from curation.publish import changelog_entry, publish, with_entry
 from notorious_markets.datapackage.package import read_package
 from notorious_markets.errors import IntegrityError, NotoriousMarketsError, UnknownValueError
-from notorious_markets.records.contents import Contents
+from notorious_markets.records.tables import Contents
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "notorious_markets" / "data"
@@ -75,7 +75,6 @@ def _release(options: argparse.Namespace) -> str:
         changed,
         version=options.version,
         created=options.created,
-        pins=options.pins,
     )
     options.changelog.write_text(text, "utf-8")
     return f"{options.version} is written, pinned and in the changelog.\n\n{effects(base, changed)}"
@@ -111,7 +110,6 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--version", required=True, help="its name by calendar, such as 2027.02")
     release.add_argument("--created", type=date.fromisoformat, required=True, help="YYYY-MM-DD")
     release.add_argument("--changelog", type=Path, default=ROOT / "CHANGELOG.md")
-    release.add_argument("--pins", type=Path, default=PINS)
     release.set_defaults(command=_release)
     return parser
 

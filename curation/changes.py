@@ -21,16 +21,15 @@ be empty, because what stands there is still to be decided.
 import csv
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any
 
 import attrs
 
 from notorious_markets.datapackage.cells import from_row, to_row
-from notorious_markets.datapackage.descriptor import TABLES, Table
 from notorious_markets.errors import IntegrityError, InvalidRecordError, UnknownValueError, nearest
-from notorious_markets.records.contents import Contents
 from notorious_markets.records.editions import Listing, Market
-from notorious_markets.records.fields import SEPARATOR
+from notorious_markets.records.fields import SEPARATOR, kind_of
+from notorious_markets.records.tables import TABLES, Contents, Table
 
 CLEARED = "(none)"
 """What clears a value in a row to change."""
@@ -55,7 +54,7 @@ class ChangeRow:
         working: The cells of the other columns.
     """
 
-    table: Table
+    table: Table[Any]
     where: str
     action: str
     cells: Mapping[str, str]
@@ -97,14 +96,14 @@ def read_change(folder: Path) -> tuple[ChangeRow, ...]:
 
 
 def apply_change(base: Contents, rows: tuple[ChangeRow, ...]) -> Contents:
-    """The records of a release after a change.
+    """Return the records of a release after a change.
 
     Raises:
         ChangeError: A row does not fit the release, or makes no valid record; or the records
             contradict each other afterwards.
     """
     tables: _Rows = {
-        table.name: {_key(table, row): row for row in map(to_row, getattr(base, table.name))}
+        table.name: {_key(table, row): row for row in map(to_row, base.of(table))}
         for table in TABLES
     }
     problems: list[str] = []
@@ -123,7 +122,7 @@ def apply_change(base: Contents, rows: tuple[ChangeRow, ...]) -> Contents:
 def _records(
     tables: _Rows, rows: tuple[ChangeRow, ...], problems: list[str]
 ) -> dict[str, tuple[Any, ...]]:
-    """The records of every table; what makes none is added to the problems."""
+    """Return the records of every table; what makes none is added to the problems."""
     given = {(row.table.name, row.key): row.where for row in rows if row.action != "remove"}
     contents: dict[str, Any] = {}
     for table in TABLES:
@@ -141,7 +140,7 @@ def _records(
 # Reading
 
 
-def _read_table(path: Path, table: Table, rows: list[ChangeRow], problems: list[str]) -> None:
+def _read_table(path: Path, table: Table[Any], rows: list[ChangeRow], problems: list[str]) -> None:
     own = tuple(attrs.fields_dict(table.record))
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
@@ -290,10 +289,10 @@ def _add_name(market: dict[str, str], listing: Mapping[str, str]) -> None:
         market["aliases"] = SEPARATOR.join([*aliases, listing["name"]])
 
 
-def _lists(table: Table) -> set[str]:
+def _lists(table: Table[Any]) -> set[str]:
     fields = attrs.fields(table.record)
-    return {field.name for field in fields if get_origin(field.type) is tuple}
+    return {field.name for field in fields if kind_of(field).is_list}
 
 
-def _key(table: Table, row: Mapping[str, str]) -> _Key:
+def _key(table: Table[Any], row: Mapping[str, str]) -> _Key:
     return tuple(row[field] for field in table.key)

@@ -8,9 +8,9 @@ from pathlib import Path
 from curation.headings import Proposal, Reading
 from curation.identity import Identities, Suggestion
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.contents import Contents
 from notorious_markets.records.editions import Listing
 from notorious_markets.records.fields import SEPARATOR
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Category, Kind
 from notorious_markets.text.render import begins_formula
 
@@ -81,7 +81,7 @@ def suggest_markets(path: Path, base: Contents) -> int:
 
 
 def _kinds(row: Mapping[str, str]) -> Sequence[Kind]:
-    """The kind of a row's category; both while it has none."""
+    """Return the kind of a row's category; both while it has none."""
     category = row.get("category")
     if not category:
         return tuple(Kind)
@@ -122,7 +122,7 @@ def _without_formulas(row: _Row) -> _Row:
 
 
 def _last_listing(suggestions: Sequence[Suggestion], base: Contents) -> Listing | None:
-    """The newest listing of the market that has exactly the name or the domain."""
+    """Return the newest listing of the market that has exactly the name or the domain."""
     if not suggestions or suggestions[0].score < 100:
         return None
     market = suggestions[0].market

@@ -7,14 +7,15 @@ from datetime import date
 
 from notorious_markets.datapackage.comparison import compare_contents
 from notorious_markets.dataset import Dataset
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Market, Release
+from notorious_markets.records.editions import Market
+from notorious_markets.records.release import Release
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Kind, Presence
 from notorious_markets.text.render import to_markdown
 
 
 def effects(base: Contents, changed: Contents) -> str:
-    """Changes in tables, coverage, identity and presence, and what a new edition brings."""
+    """Write what changes in tables, coverage, identity and presence, and in a new edition."""
     before, after = _dataset(base), _dataset(changed)
     parts = [
         _section("Tables", compare_contents("before", "after", (base, changed)).to_markdown()),

@@ -71,7 +71,7 @@ class Reading:
     doubts: tuple[str, ...]
 
     def of(self, kind: Kind) -> tuple[Proposal, ...]:
-        """The proposals of one section."""
+        """Return the proposals of one section."""
         return tuple(item for item in self.proposals if item.kind is kind)
 
 
@@ -99,7 +99,7 @@ def read_headings(pages: Sequence[Page]) -> Reading:
 
 
 def economy_of(text: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of an economy's printed name; nothing else is one."""
+    """Return the ISO 3166-1 alpha-2 code of an economy's printed name; nothing else is one."""
     name = text.casefold().removeprefix("the ").strip()
     if name in _USTR_NAMES:
         return _USTR_NAMES[name]
@@ -119,7 +119,7 @@ def _is_contents(page: Page) -> bool:
 
 
 def _entries(contents: Iterable[Page]) -> Iterator[_Entry]:
-    """The entries of both sections; an economy is an entry only without markets of its own."""
+    """Return the entries of both sections; an economy is one only without markets of its own."""
     text = "\n".join(line for page in contents for line in page.lines)
     parts = _LEADER.split(_CONTENTS.sub("", text, count=1))
     kind, economy = None, None
@@ -180,14 +180,14 @@ def _is_heading(line: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    """Whether every word that can have a capital has one."""
+    """Tell whether every word that can have a capital has one."""
     words = [word.strip("()“”\"'") for word in re.split(r"[\s/]+", line)]
     counted = [word for word in words if word[:1].isalpha() and fold(word) not in _SMALL_WORDS]
     return bool(counted) and all(word[0].isupper() for word in counted)
 
 
 def _nominated(rest: Sequence[str]) -> tuple[str, ...]:
-    """Host names of the sentences an entry begins with, as long as they tell what it is called."""
+    """Return host names of the first sentences of an entry, as long as they say its name."""
     sentences = re.split(r"\.(?=\s+[A-Z])", " ".join(rest))
     hosts: list[str] = []
     for sentence in sentences:
@@ -240,7 +240,7 @@ def _doubts(entries: Sequence[_Entry], found: Sequence[Proposal]) -> Iterator[st
 
 
 def _stated_counts(body: Iterable[Page]) -> Iterator[tuple[Kind, int]]:
-    """The first number before "online markets" and before "physical markets"."""
+    """Return the first number before "online markets" and before "physical markets"."""
     text = " ".join(line for page in body for line in page.lines)
     seen: set[Kind] = set()
     for number, kind in _STATED.findall(text):

@@ -55,7 +55,7 @@ class Identities:
     def suggest(
         self, name: str, kind: Kind, domains: Sequence[str] = (), *, most: int = 3
     ) -> tuple[Suggestion, ...]:
-        """The markets of one kind that a name or its domains may mean, the likeliest first."""
+        """Return the markets of a kind that a name or its domains may mean, the likeliest first."""
         best: dict[str, Suggestion] = {}
         for item in self._candidates(name, kind, domains):
             if item.market not in best or best[item.market].score < item.score:

@@ -26,7 +26,7 @@ class Page:
 
 
 def read_pages(path: Path) -> tuple[Page, ...]:
-    """The pages of a PDF, or of a text whose pages are separated by form feeds.
+    """Read the pages of a PDF, or of a text whose pages are separated by form feeds.
 
     Raises:
         InvalidArgumentError: The file cannot be read, or holds no text (a scan, for example).
@@ -42,7 +42,7 @@ def read_pages(path: Path) -> tuple[Page, ...]:
 
 
 def as_page(place: int, lines: Iterable[str]) -> Page:
-    """A page from its lines; a first or last line that is only a number is its number."""
+    """Make a page of lines; a first or last line that is only a number is its number."""
     kept = [" ".join(line.split()) for line in lines if line.strip()]
     for end in (-1, 0):
         if kept and (match := _PAGE_NUMBER.fullmatch(kept[end])):

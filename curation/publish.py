@@ -7,30 +7,24 @@ from datetime import date
 from pathlib import Path
 
 from notorious_markets.datapackage.comparison import compare_contents
-from notorious_markets.datapackage.package import DESCRIPTOR, read_package, write_package
+from notorious_markets.datapackage.package import DESCRIPTOR, PINS, read_package, write_package
 from notorious_markets.errors import InvalidArgumentError
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Release
-
-PINS = Path(__file__).with_name("published.csv")
-"""The SHA-256 of the descriptor of every release that was published; descriptors pin the rest."""
+from notorious_markets.records.release import Release
+from notorious_markets.records.tables import Contents
 
 _UNRELEASED = "## [Unreleased]\n"
 _ADDED = "### Added\n"
 
 
-def publish(
-    data: Path, base: str, contents: Contents, *, version: str, created: date, pins: Path = PINS
-) -> Release:
+def publish(data: Path, base: str, contents: Contents, *, version: str, created: date) -> Release:
     """Write a release beside those before it, read it again as a check, and pin it.
 
     Args:
-        data: The folder of the releases.
+        data: The folder of the releases, and of the table of their pins.
         base: The release it was made from.
         contents: Its records.
         version: Its name by calendar, later than every other.
         created: The day it was made.
-        pins: The table of pins to extend.
 
     Raises:
         InvalidArgumentError: The version is not later than every release, or exists.
@@ -43,24 +37,18 @@ def publish(
         raise InvalidArgumentError(f"{version} is not later than {newest}, the newest release")
     write_package(data / version, contents, version=version, created=created)
     release, _ = read_package(data / version)
-    with pins.open("a", encoding="utf-8", newline="") as file:
+    with (data / PINS).open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerow((version, descriptor_digest(data / version)))
     return release
 
 
 def descriptor_digest(folder: Path) -> str:
-    """The SHA-256 of a package's descriptor, which holds those of its tables."""
+    """Return the SHA-256 of a package's descriptor, which holds those of its tables."""
     return hashlib.sha256((folder / DESCRIPTOR).read_bytes()).hexdigest()
 
 
-def read_pins(pins: Path = PINS) -> dict[str, str]:
-    """The pinned digests by version."""
-    with pins.open(encoding="utf-8", newline="") as file:
-        return {row["version"]: row["descriptor_sha256"] for row in csv.DictReader(file)}
-
-
 def changelog_entry(base: str, version: str, contents: tuple[Contents, Contents]) -> str:
-    """An entry that says what a release adds to the one it was made from."""
+    """Write an entry that says what a release adds to the one it was made from."""
     comparison = compare_contents(base, version, contents)
     table = "".join(f"  {line}\n" for line in comparison.to_markdown().splitlines())
     new, old = len(contents[1].listings), len(contents[0].listings)
@@ -71,7 +59,7 @@ def changelog_entry(base: str, version: str, contents: tuple[Contents, Contents]
 
 
 def with_entry(changelog: str, entry: str) -> str:
-    """A changelog with an entry before all others of its unreleased additions.
+    """Return a changelog with an entry before all others of its unreleased additions.
 
     Raises:
         InvalidArgumentError: It has no heading for what is not released.

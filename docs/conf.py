@@ -13,7 +13,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]  # for the inventories, and for the
 from inventories import write_inventories
 from sphinx.application import Sphinx
 
-from notorious_markets.datapackage.descriptor import TABLES, Table, describe_schema
+from notorious_markets.datapackage.descriptor import describe_schema
+from notorious_markets.records.tables import TABLES, Table
 
 project = "Notorious Markets"
 author = "The notorious_markets developers"
@@ -65,9 +66,9 @@ intersphinx_mapping = write_inventories(HERE / "_build" / "inventories")
 nitpicky = True
 nitpick_ignore_regex = [
     # type variables
-    (r"py:class", r"notorious_markets\.connected\._R"),
+    (r"py:class", r"notorious_markets\.companies\.connected\._R"),
     (r"py:class", r"notorious_markets\.frames\.screening\._Frame"),
-    (r"py:class", r"notorious_markets\.listings\._T"),
+    (r"py:class", r"notorious_markets\.editions\.listings\._T"),
     # `Filters` stands beside `Listings` in a module whose classes are shown as the package's.
     (r"py:obj", r"Listings\.where"),
 ]
@@ -84,7 +85,7 @@ def _insert_data_dictionary(_app: Sphinx, _page: str, source: list[str]) -> None
     source[0] = source[0].replace("<!-- the data dictionary -->", dictionary)
 
 
-def _describe(table: Table) -> str:
+def _describe(table: Table[Any]) -> str:
     schema = describe_schema(table)
     summary, _, _ = (table.record.__doc__ or "").partition("Attributes:")
     lines = [

@@ -9,8 +9,8 @@ A page runs in a folder of its own, so that its examples can write files.
 
 Not executed are ``shell`` (installation and make targets, which continuous integration runs;
 ``python -m curation`` and frictionless, which have tests of their own) and ``r``, because the tests
-do not ask for R. ``make test-spark`` runs the ``{code-block} python``. No other language is
-allowed: see `tests/project/test_documentation.py`.
+do not ask for R. ``make test-spark`` runs the ``{code-block} python``. A ``text`` is a picture. No
+other language is allowed: see `tests/project/test_documentation.py`.
 """
 
 import contextlib

@@ -16,7 +16,7 @@ from notorious_markets.__main__ import main
 from notorious_markets.datapackage.package import write_package
 
 HEAD = 0
-"""How many bytes stand before the cells."""
+"""How many lines stand before the cells."""
 
 SEPARATOR = b"\x1f"
 """What separates the cells of a line; None where an input has no cells."""
@@ -28,7 +28,7 @@ _INPUTS = ("in.txt", "in.csv", "in.parquet")
 
 
 def fuzz(data: bytes) -> None:
-    """It ends with 0, 1 or 2, without a traceback, and writes only what it is told to."""
+    """Hold that it ends with 0, 1 or 2, without a traceback, and writes only what it should."""
     head, _, body = data.partition(b"\0\0")
     arguments = head.decode("utf-8", "surrogateescape").split("\n")
     writes = any(text.startswith("-") and "o" in text for text in arguments)
@@ -52,7 +52,7 @@ def fuzz(data: bytes) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """Every command in every format, on both releases."""
+    """Yield every command in every format, on both releases."""
     for command in _COMMANDS:
         yield "\n".join(command).encode()
         yield "\n".join(["--release", _SMALL, *command]).encode()
@@ -63,7 +63,7 @@ def seeds() -> Iterator[bytes]:
 
 
 def words() -> Iterator[str]:
-    """Commands, options and values."""
+    """Yield commands, options and values."""
     for command in _COMMANDS:
         yield from command
     yield from ("\n", "--format", "csv", "markdown", "--release", _SMALL, "../", "--", "-h", "@")
@@ -94,7 +94,7 @@ _COMMANDS = (
 
 
 def _run(arguments: list[str]) -> tuple[int, str, str]:
-    """The exit code, and what is printed, on streams such as a terminal has."""
+    """Return the exit code and what is printed, on streams such as a terminal has."""
     streams = {
         "stdout": io.TextIOWrapper(io.BytesIO(), encoding="utf-8"),
         "stderr": io.TextIOWrapper(

@@ -10,10 +10,10 @@ def mutator(
     separator: bytes,
     words: Sequence[str],
 ) -> Callable[[bytes, int, int], bytes]:
-    """What changes an input: every other time its bytes, otherwise its cells.
+    """Return what changes an input: every other time its bytes, otherwise its cells.
 
     Args:
-        head: How many bytes stand before the cells.
+        head: How many lines stand before the cells.
         separator: What separates the cells of a line.
         words: What a cell may become.
     """
@@ -23,11 +23,12 @@ def mutator(
         chance = random.Random(seed)
         if chance.random() < 0.5:
             return _change_bytes(bytearray(data), cells, chance)[:max_size]
-        lines = [line.split(separator) for line in data[head:].split(b"\n")]
+        lines = [line.split(separator) for line in data.split(b"\n")]
+        before, lines = lines[:head], lines[head:] or [[b""]]
         for _ in range(chance.choice((1, 1, 1, 2, 3))):
             _change(lines, cells, chance)
-        changed = b"\n".join(separator.join(line) for line in lines)
-        return (data[:head] + changed)[:max_size]
+        changed = b"\n".join(separator.join(line) for line in (*before, *lines))
+        return changed[:max_size]
 
     return mutate
 

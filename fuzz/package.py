@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Target: reading a package. The first byte names a file of the small release, the rest is it."""
+"""Target: reading a package. The first line names a file of the small release, the rest is it.
+
+Before the name may stand what else is wrong: that nobody signed the file, or miscounted its rows.
+"""
 
 import csv
 import hashlib
@@ -13,21 +16,19 @@ import attrs
 
 from fuzz import small
 from fuzz.questions import ask_all
-from notorious_markets.datapackage.descriptor import TABLES
 from notorious_markets.datapackage.package import DESCRIPTOR, read_package, write_package
 from notorious_markets.dataset import Dataset
 from notorious_markets.errors import IntegrityError
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Release
+from notorious_markets.records.release import Release
+from notorious_markets.records.tables import BY_NAME, TABLES, Contents
 
 HEAD = 1
-"""How many bytes stand before the cells."""
+"""How many lines stand before the cells."""
 
 SEPARATOR = b","
 """What separates the cells of a line; None where an input has no cells."""
 
-_MISCOUNTED, _UNSIGNED, _DESCRIPTOR = (len(TABLES) + number for number in (0, 1, 2))
-_CHOICES = _DESCRIPTOR + 1
+_MISCOUNTED, _UNSIGNED, _DESCRIPTOR = "miscounted", "unsigned", "descriptor"
 
 
 @attrs.frozen
@@ -37,7 +38,7 @@ class File:
     data: bytes
 
     def read_bytes(self) -> bytes:
-        """Its bytes."""
+        """Return its bytes."""
         return self.data
 
 
@@ -48,30 +49,31 @@ class Folder:
     files: dict[str, bytes]
 
     def joinpath(self, name: str) -> File:
-        """A file of it."""
+        """Return a file of it."""
         if name not in self.files:
             raise FileNotFoundError(2, "No such file", name)
         return File(self.files[name])
 
 
 def fuzz(data: bytes) -> None:
-    """A package is refused with an error of ours, or read, and then it can be written and asked."""
-    if not data:
-        return
-    choice, body = data[0] % _CHOICES, data[1:]
+    """Hold that a package is refused with an error of ours, or can be read, written and asked."""
+    head, _, body = data.partition(b"\n")
+    *fault, name = head.decode("utf-8", "replace").split(" ") or [""]
     files = dict(small.files())
-    if choice == _DESCRIPTOR:
+    if name == _DESCRIPTOR:
         files[DESCRIPTOR] = body
-    elif choice in (_MISCOUNTED, _UNSIGNED):
-        path = TABLES[len(body) % len(TABLES)].path
+    elif name not in BY_NAME:
+        return
+    elif fault in ([_MISCOUNTED], [_UNSIGNED]):
+        path = BY_NAME[name].path
         changed = files[path] != body
         files[path] = body
-        if choice == _MISCOUNTED:
+        if fault == [_MISCOUNTED]:
             files[DESCRIPTOR] = _signed(files, miscounted=path)
         assert _read(files) is None or not changed
         return
     else:
-        files[TABLES[choice].path] = body
+        files[BY_NAME[name].path] = body
         files[DESCRIPTOR] = _signed(files)
     read = _read(files)
     if read is not None:
@@ -79,17 +81,18 @@ def fuzz(data: bytes) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """The files of the small release, and its tables without a word of who signed them."""
-    for number, table in enumerate(TABLES):
-        yield bytes([number]) + small.files()[table.path]
-    yield bytes([_DESCRIPTOR]) + _signed(dict(small.files()))
-    yield bytes([_DESCRIPTOR]) + b'{"version": "2026.01", "created": "2026-01-02", "resources": []}'
-    for choice in (_MISCOUNTED, _UNSIGNED):
-        yield bytes([choice]) + b"id\n"
+    """Yield the files of the small release, and its tables without a word of who signed them."""
+    for table in TABLES:
+        yield f"{table.name}\n".encode() + small.files()[table.path]
+    yield f"{_DESCRIPTOR}\n".encode() + _signed(dict(small.files()))
+    empty = '{"version": "2026.01", "created": "2026-01-02", "resources": []}'
+    yield f"{_DESCRIPTOR}\n{empty}".encode()
+    for fault in (_MISCOUNTED, _UNSIGNED):
+        yield f"{fault} markets\nid\n".encode()
 
 
 def words() -> Iterator[str]:
-    """The names of columns and every cell of the small release."""
+    """Yield the names of columns and every cell of the small release."""
     for data in small.files().values():
         for line in csv.reader(io.StringIO(data.decode())):
             yield from (cell for cell in line if 0 < len(cell) < 40 and "{" not in cell)
@@ -119,7 +122,7 @@ def _check(release: Release, contents: Contents) -> None:
 
 
 def _signed(files: dict[str, bytes], *, miscounted: str = "") -> bytes:
-    """A descriptor that fits the tables, or counts one row too many."""
+    """Write a descriptor that fits the tables, or counts one row too many."""
     descriptor = json.loads(small.files()[DESCRIPTOR])
     for resource in descriptor["resources"]:
         data = files[resource["path"]]

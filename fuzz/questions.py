@@ -12,7 +12,7 @@ from notorious_markets.dataset import Dataset
 from notorious_markets.errors import NotoriousMarketsError
 from notorious_markets.records.vocabulary import Measure, Presence
 from notorious_markets.screening.blocklists import FORMATS
-from notorious_markets.trade.seizures import DIMENSIONS
+from notorious_markets.trade.dhs_totals import DIMENSIONS
 
 _DAYS = (None, date.min, date(2020, 7, 1), date.max)
 

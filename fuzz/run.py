@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _arguments(options: argparse.Namespace, target: Any) -> list[str]:
-    """Of libFuzzer: folders of inputs, the first of them to write to, and options."""
+    """Return libFuzzer's arguments: folders of inputs, the first to write to, and options."""
     found, kept = WORK / options.target, CORPUS / options.target
     found.mkdir(parents=True, exist_ok=True)
     for seed in target.seeds():
@@ -76,7 +76,7 @@ def _arguments(options: argparse.Namespace, target: Any) -> list[str]:
 
 
 def _surviving(fuzz: Callable[[bytes], None], findings: Path) -> Callable[[bytes], None]:
-    """A target that notes failures, one input for each place, and goes on."""
+    """Return a target that notes failures, one input for each place, and goes on."""
     findings.mkdir(exist_ok=True)
 
     def survive(data: bytes) -> None:
@@ -97,7 +97,7 @@ def _surviving(fuzz: Callable[[bytes], None], findings: Path) -> Callable[[bytes
 
 
 def _dictionary(name: str, words: Any) -> Path:
-    """The words in libFuzzer's form."""
+    """Write the words in libFuzzer's form."""
     path = WORK / f"{name}.dict"
     lines = (
         "".join(

@@ -21,7 +21,7 @@ _HOSTILE = Path(__file__).parent.parent / "tests" / "hostile_urls.txt"
 
 
 def fuzz(data: bytes) -> None:
-    """No text makes screening fail, and what it finds is what a browser's parser finds."""
+    """Hold that no text makes screening fail, and that it finds what a browser's parser finds."""
     kind = _KINDS[data[0] % len(_KINDS)] if data else None
     similar = 90.0 if data and data[0] >= 250 else None
     text = data[1:].decode("utf-8", "surrogateescape")
@@ -50,7 +50,7 @@ def fuzz(data: bytes) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """The hostile URLs, and names."""
+    """Yield the hostile URLs, and names."""
     for line in _HOSTILE.read_text("utf-8").splitlines():
         if not line.startswith("#"):
             url = line.partition("\t")[0].encode("ascii", "backslashreplace")
@@ -63,14 +63,14 @@ def seeds() -> Iterator[bytes]:
 
 
 def words() -> Iterator[str]:
-    """What addresses are made of."""
+    """Yield what addresses are made of."""
     yield from ("http://", "https://", "HTTP:", "ftp:", "wss:", "//", "\\\\", "@", ":443", "%2e")
     yield from ("taobao.com", "xn--", "xn--bcher-kva", "0x7f", "127.1", "[::1]", "。", "．", "ｔ")
     yield from ("\u00ad", "\u200b", "\u200d", "%00", "%zz", "\t", "?", "#", "..", "ltd", "co", "İ")
 
 
 def _check_frame(values: list[str]) -> None:
-    """A column is screened as its values are, one by one; a frame holds no lone surrogates."""
+    """Hold that a column is screened as its values are; a frame holds no lone surrogates."""
     column = [value.encode("utf-8", "replace").decode() for value in values]
     for kind in ("url", "host"):
         found = frames.screen(pl.DataFrame({"url": column}), kind=kind, screener=_screener())

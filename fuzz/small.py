@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from notorious_markets.datapackage.package import write_package
 from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Absence, Edition, Listing, Market, Source
+from notorious_markets.records.editions import Absence, Edition, Listing, Market
+from notorious_markets.records.sources import Source
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.trade import (
     Origin,
     SeizureLine,
@@ -25,7 +26,7 @@ CREATED = date(2026, 1, 2)
 
 @cache
 def contents() -> Contents:
-    """The records; none of the facts is true."""
+    """Return the records; none of the facts is true."""
     cited = {"sources": ("made-up",)}
     bay, bazaar = "invented-bay", "invented-bazaar"
     return Contents(
@@ -197,7 +198,7 @@ def contents() -> Contents:
 
 @cache
 def files() -> "MappingProxyType[str, bytes]":
-    """The files of the release by name."""
+    """Return the files of the release by name."""
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, "release")
         write_package(made, contents(), version=VERSION, created=CREATED)

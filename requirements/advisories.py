@@ -20,7 +20,7 @@ from packaging.version import InvalidVersion, Version
 
 
 def affecting(folder: Path, name: str, version: str) -> list[dict[str, Any]]:
-    """The advisories of a package, in OSV's format, that name this version of it."""
+    """Return the advisories of a package, in OSV's format, that name this version of it."""
     files = [
         file
         for package in sorted((folder / "vulns").iterdir())
@@ -32,7 +32,7 @@ def affecting(folder: Path, name: str, version: str) -> list[dict[str, Any]]:
 
 
 def _affects(advisory: dict[str, Any], name: str, version: Version) -> bool:
-    """Whether a version is listed, or in a range: https://ossf.github.io/osv-schema/#evaluation."""
+    """Tell if a version is listed, or in a range: https://ossf.github.io/osv-schema/#evaluation."""
     for affected in advisory.get("affected", ()):
         if canonicalize_name(affected["package"]["name"]) != canonicalize_name(name):
             continue
@@ -45,7 +45,7 @@ def _affects(advisory: dict[str, Any], name: str, version: Version) -> bool:
 
 
 def _in_range(version: Version, affected_range: dict[str, Any]) -> bool:
-    """What the last event up to a version makes of it."""
+    """Tell what the last event up to a version makes of it."""
     events = [
         (_version(text) or Version("0"), event)
         for entry in affected_range["events"]
@@ -68,7 +68,7 @@ def _version(text: str) -> Version | None:
 
 
 def server(folder: Path) -> ThreadingHTTPServer:
-    """Answers OSV's `query` on this machine alone: https://google.github.io/osv.dev/post-v1-query."""
+    """Answer OSV's `query` on this machine alone: https://google.github.io/osv.dev/post-v1-query."""
 
     class Query(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -82,13 +82,13 @@ def server(folder: Path) -> ThreadingHTTPServer:
             self.wfile.write(answer)
 
         def log_message(self, *_: object) -> None:
-            """No line for each query."""
+            """Write no line for a query."""
 
     return ThreadingHTTPServer(("127.0.0.1", 0), Query)
 
 
 def main(folder: Path, command: list[str]) -> int:
-    """Run the command; its exit code, or 2 if the folder is no such checkout."""
+    """Run the command; return its exit code, or 2 if the folder is no such checkout."""
     if not (folder / "vulns").is_dir():
         print(f"{folder} has no folder vulns: it is no checkout of PyPA's advisory database")
         return 2

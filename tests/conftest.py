@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import fuzz.small
 import notorious_markets as nm
 from notorious_markets import bundled
 from notorious_markets.datapackage.package import read_package
@@ -25,6 +26,12 @@ def contents(ds):
     return read_package(folder)[1]
 
 
+@pytest.fixture(scope="session")
+def small():
+    """A small invented release with a record or more in every table, whatever tables there are."""
+    return fuzz.small.contents()
+
+
 @pytest.fixture
 def unread():
     """Nothing is loaded when the test begins, and what it loads is forgotten when it ends."""
@@ -34,7 +41,7 @@ def unread():
 
 
 def _forget():
-    for loaded in (bundled._first, bundled._bundled, bundled._group):
+    for loaded in (bundled._package, bundled._bundled, bundled._table):
         loaded.cache_clear()
 
 

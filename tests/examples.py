@@ -14,7 +14,13 @@ from pathlib import Path
 from console import PROMPT, commands_of, matches, output_of
 
 ROOT = Path(__file__).parent.parent
-WRITTEN = ("", "explanation", "how-to", "reference")  # the folders of `docs` that people write
+WRITTEN = (
+    "",
+    "contributing",
+    "explanation",
+    "how-to",
+    "reference",
+)  # the folders of `docs` that people write
 PAGES = [
     ROOT / "README.md",
     *(page for folder in WRITTEN for page in sorted((ROOT / "docs" / folder).glob("*.md"))),

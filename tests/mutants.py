@@ -17,8 +17,8 @@ SURVIVED, REFUSED, NOT_RUN = (0, 5, 33), 37, None
 def main():
     """Print the score as a Markdown table, and the survivors."""
     codes = {
-        meta.name.removesuffix(".py.meta"): json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
-        for meta in sorted(MUTANTS.glob("*.meta"))
+        _dotted(meta): json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
+        for meta in sorted(MUTANTS.rglob("*.py.meta"))
     }
     print("| module | made | not run | refused by mypy | run | killed | survived | score |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
@@ -33,6 +33,11 @@ def main():
         for name in (name for name, code in of_module.items() if code in SURVIVED):
             print(f"  {name}")
     return 0 if total["killed"] >= LEAST * total["run"] > 0 else 1
+
+
+def _dotted(meta):
+    """Name a module as an import does, from the package on: `records.dates`."""
+    return ".".join(meta.relative_to(MUTANTS).parts).removesuffix(".py.meta")
 
 
 def _counts(codes):

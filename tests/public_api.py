@@ -21,11 +21,8 @@ def surface():
     for extra in nm._EXTRAS:
         module = package[extra]
         public |= {f"nm.{extra}.{name}": module[name] for name in module.exports}
-    public |= {
-        f"nm.strategies.{name}": function
-        for name, function in package["strategies"].functions.items()
-        if not (name.startswith("_") or function.is_alias)
-    }
+    strategies = package["strategies"]
+    public |= {f"nm.strategies.{name}": strategies[name] for name in strategies.exports}
     return sorted({line for path, item in public.items() for line in described(path, item)})
 
 
@@ -35,7 +32,7 @@ def described(path, item):
     if item.is_class:
         yield f"class {path}({', '.join(map(str, item.bases))})"
         yield from (f"{path} @{mark.value}" for mark in item.decorators)
-        for name, member in item.members.items():
+        for name, member in item.all_members.items():
             if name == "__init__" or not name.startswith("_"):
                 yield from described(f"{path}.{name}", member)
     elif item.is_function:

@@ -3,6 +3,8 @@
 
 import copy
 import pickle
+import subprocess
+import sys
 
 import attrs
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 import notorious_markets as nm
 from notorious_markets import strategies
-from notorious_markets.records.contents import Contents
+from notorious_markets.records.tables import TABLES
 
 ANSWERS = {
     "listings": lambda ds: ds.listings.where(edition=2021),
@@ -43,9 +45,9 @@ def test_an_answer_equals_its_copies(ds, ask):
     assert_alike(answer)
 
 
-@pytest.mark.parametrize("table", [field.name for field in attrs.fields(Contents)])
-def test_every_record_equals_its_copies(contents, table):
-    records = getattr(contents, table)
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_record_equals_its_copies(small, table):
+    records = small.of(table)
     assert records
     assert_alike(records)
 
@@ -56,7 +58,7 @@ def test_every_generated_listing_equals_its_copies(ds):
     assert_alike(ds.listings)
 
 
-# Of these no two are equal, so their copies are compared by what they answer.
+# Of a screener no two are equal, so that its copies are compared by what they answer.
 
 
 def test_a_copied_screener_finds_the_same(ds):
@@ -66,10 +68,55 @@ def test_a_copied_screener_finds_the_same(ds):
             assert made.screen(value) == screener.screen(value)
 
 
-def test_copied_seizures_hold_the_same(ds):
-    for made in copies(ds.seizures):
-        assert made.lines == ds.seizures.lines
-        assert made.statistics == ds.seizures.statistics
+# Datasets and seizures hold many records; two of the same records are equal.
+
+
+def test_copies_of_a_dataset_and_of_its_seizures_are_equal_and_have_the_same_hash(ds):
+    assert ds.seizures.total().lines > 0  # some indexes are made
+    for original in (ds, ds.seizures):
+        assert_alike(original)
+        assert {hash(made) for made in copies(original)} == {hash(original)}
+
+
+def test_a_pickle_has_no_indexes_and_works_in_another_process(ds, tmp_path):
+    for original in (ds, ds.seizures):
+        before = len(pickle.dumps(pickle.loads(pickle.dumps(original))))
+        ds.screen("Taobao")
+        ds.seizures.by("origin")
+        assert len(pickle.dumps(original)) == before
+    path = tmp_path / "dataset.pickle"
+    path.write_bytes(pickle.dumps((ds, ds.seizures, ds.listings.where(edition=2021))))
+    code = (
+        "import pickle, pathlib, notorious_markets as nm\n"
+        f"ds, seizures, listings = pickle.loads(pathlib.Path({str(path)!r}).read_bytes())\n"
+        f"same = nm.load({ds.release.version!r})\n"
+        "assert ds == same and hash(ds) == hash(same)\n"
+        "assert seizures == same.seizures == ds.seizures\n"
+        "assert listings.where(company='goto') == same.listings.where(edition=2021, company='goto')"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_datasets_and_seizures_of_other_records_are_not_equal(ds, contents):
+    assert nm.Dataset(ds.release, contents) == ds
+    others = [
+        nm.Dataset(attrs.evolve(ds.release, tables=()), contents),
+        *(nm.Dataset(ds.release, contents.replace(**{t: ()})) for t in LEAVES),
+        nm.load("2026.11"),
+        "2026.12",
+    ]
+    assert [other for other in others if other == ds] == []
+    records = (contents.seizures, contents.origins, contents.seizure_lines)
+    assert nm.Seizures(*records) == ds.seizures
+    assert nm.Seizures((), *records[1:]) != ds.seizures
+    assert nm.Seizures(*records[:2], records[2][1:]) != ds.seizures
+    renamed = attrs.evolve(records[1][0], economy="AQ")
+    assert nm.Seizures(records[0], (renamed, *records[1][1:]), records[2]) != ds.seizures
+    assert ds.seizures != records
+
+
+LEAVES = ("absences", "tickers", "ownership", "statements", "seizures", "watch_lists")
+"""Tables that no other refers to."""
 
 
 def copies(original):

@@ -7,7 +7,7 @@ import pytest
 
 from notorious_markets import errors
 from notorious_markets.editions.filters import FILTERS
-from notorious_markets.trade.seizures import DIMENSIONS
+from notorious_markets.trade.dhs_totals import DIMENSIONS
 
 EXAMPLES = [
     errors.InvalidRecordError("Listing", "page", 0, "must be at least 1"),

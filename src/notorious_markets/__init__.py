@@ -3,7 +3,8 @@
 
 >>> import notorious_markets as nm
 >>> ds = nm.load()
->>> ds.compare(2020, 2021, kind="online")
+>>> [change.name for change in ds.compare(2020, 2021, kind="online").relisted]
+['IndiaMART', 'Libgen']
 
 Importing the package costs next to nothing: every name is resolved when it is first used.
 """
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from notorious_markets.bundled import load as load
     from notorious_markets.bundled import releases as releases
     from notorious_markets.bundled import verify as verify
+    from notorious_markets.companies.chains import Chain as Chain
     from notorious_markets.companies.connected import Connected as Connected
-    from notorious_markets.companies.relations import Chain as Chain
     from notorious_markets.datapackage.comparison import CellChange as CellChange
     from notorious_markets.datapackage.comparison import ReleaseComparison as ReleaseComparison
     from notorious_markets.datapackage.comparison import TableChange as TableChange
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from notorious_markets.errors import InvalidArgumentError as InvalidArgumentError
     from notorious_markets.errors import InvalidRecordError as InvalidRecordError
     from notorious_markets.errors import MissingDependencyError as MissingDependencyError
+    from notorious_markets.errors import MissingTableError as MissingTableError
     from notorious_markets.errors import NotoriousMarketsError as NotoriousMarketsError
     from notorious_markets.errors import UnknownValueError as UnknownValueError
     from notorious_markets.records.companies import Company as Company
@@ -51,15 +53,15 @@ if TYPE_CHECKING:
     from notorious_markets.records.companies import Ownership as Ownership
     from notorious_markets.records.companies import Statement as Statement
     from notorious_markets.records.companies import Ticker as Ticker
-    from notorious_markets.records.dates import FiscalYear as FiscalYear
     from notorious_markets.records.editions import Absence as Absence
     from notorious_markets.records.editions import Edition as Edition
     from notorious_markets.records.editions import Listing as Listing
     from notorious_markets.records.editions import Market as Market
-    from notorious_markets.records.editions import Release as Release
-    from notorious_markets.records.editions import Source as Source
-    from notorious_markets.records.editions import TableFile as TableFile
+    from notorious_markets.records.fiscal_years import FiscalYear as FiscalYear
     from notorious_markets.records.plain import to_plain as to_plain
+    from notorious_markets.records.release import Release as Release
+    from notorious_markets.records.release import TableFile as TableFile
+    from notorious_markets.records.sources import Source as Source
     from notorious_markets.records.trade import Origin as Origin
     from notorious_markets.records.trade import SeizureLine as SeizureLine
     from notorious_markets.records.trade import SeizureStatistic as SeizureStatistic
@@ -84,12 +86,12 @@ if TYPE_CHECKING:
     from notorious_markets.screening.screener import Match as Match
     from notorious_markets.screening.screener import Screener as Screener
     from notorious_markets.text.index import Index as Index
+    from notorious_markets.trade.dhs_totals import Total as Total
+    from notorious_markets.trade.dhs_totals import Totals as Totals
     from notorious_markets.trade.figures import Disagreement as Disagreement
     from notorious_markets.trade.figures import Figure as Figure
     from notorious_markets.trade.figures import Growth as Growth
     from notorious_markets.trade.seizures import Seizures as Seizures
-    from notorious_markets.trade.totals import Total as Total
-    from notorious_markets.trade.totals import Totals as Totals
 
 __version__: str
 
@@ -101,24 +103,27 @@ _HOMES = {
     "economy": "EconomyProfile",
     "errors": (
         "AmbiguousNameError IntegrityError InvalidArgumentError "
-        "InvalidRecordError MissingDependencyError NotoriousMarketsError UnknownValueError"
+        "InvalidRecordError MissingDependencyError MissingTableError NotoriousMarketsError "
+        "UnknownValueError"
     ),
     "trade.figures": "Disagreement Figure Growth",
-    "records.dates": "FiscalYear",
+    "records.fiscal_years": "FiscalYear",
     "editions.grouped": "GroupChange GroupedComparison",
     "editions.history": "History Spell Turnover",
     "text.index": "Index",
     "editions.listings": "Listings",
     "editions.presence": "Coverage Evidence SectionCoverage",
-    "records.editions": "Absence Edition Listing Market Release Source TableFile",
+    "records.editions": "Absence Edition Listing Market",
+    "records.release": "Release TableFile",
+    "records.sources": "Source",
+    "companies.chains": "Chain",
     "records.plain": "to_plain",
-    "companies.relations": "Chain",
     "datapackage.comparison": "CellChange ReleaseComparison TableChange",
     "bundled": "compare compare_releases export_blocklist load releases verify",
     "screening.screener": "Match Screener",
     "trade.seizures": "Seizures",
     "editions.survival": "Survival SurvivalStep",
-    "trade.totals": "Total Totals",
+    "trade.dhs_totals": "Total Totals",
     "records.trade": "Origin SeizureLine SeizureStatistic WatchListEntry WatchListYear",
     "records.vocabulary": (
         "AbsenceBasis Basis Breakdown Category Concern Held Kind Measure "
@@ -135,7 +140,7 @@ if not TYPE_CHECKING:  # otherwise every name would exist for type checkers
 
     def __getattr__(name: str) -> object:
         if name == "__version__":
-            from importlib.metadata import version
+            from importlib.metadata import version  # longer to import than the package
 
             return version("notorious-markets")
         if name in _EXTRAS:
@@ -143,21 +148,24 @@ if not TYPE_CHECKING:  # otherwise every name would exist for type checkers
         if name not in _HOME_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-        from importlib import import_module
-
-        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+        value = getattr(_module(_HOME_OF[name]), name)
         globals()[name] = value  # the next look-up does not come here
         return value
 
 
-def _extra(name: str) -> object:
-    """A part of the package that needs what the extra of the same name installs."""
-    from importlib import import_module
+def _module(name: str) -> object:
+    """Import a module of the package when a name in it is first used."""
+    from importlib import import_module  # at the top, it would be most of what importing costs
 
+    return import_module(f"{__name__}.{name}")
+
+
+def _extra(name: str) -> object:
+    """Import a part of the package that needs what the extra of the same name installs."""
     try:
-        return import_module(f"{__name__}.{name}")
+        return _module(name)
     except ModuleNotFoundError as error:
-        from notorious_markets.errors import MissingDependencyError
+        from notorious_markets.errors import MissingDependencyError  # only where one is missing
 
         package, _, _ = str(error.name).partition(".")
         raise MissingDependencyError(package, name, _EXTRAS[name]) from None

@@ -2,21 +2,19 @@
 """The releases that come with the package: which there are, loading, verifying, comparing."""
 
 import threading
-import types
 from functools import cache, partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack, overload
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
-from notorious_markets.datapackage.archive import ARCHIVE, ArchivedFolder
-from notorious_markets.datapackage.files import InstalledFolder
-from notorious_markets.datapackage.package import located, read_package, read_table
-from notorious_markets.dataset import COMPANIES, TRADE, Dataset
+from notorious_markets.datapackage.files import ARCHIVE, Folder, InstalledFolder
+from notorious_markets.datapackage.package import Package, open_package, read_package, read_pins
+from notorious_markets.dataset import Dataset
 from notorious_markets.editions.comparison import Comparison
 from notorious_markets.editions.filters import Filters
-from notorious_markets.errors import IntegrityError, UnknownValueError
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Release
+from notorious_markets.errors import UnknownValueError
+from notorious_markets.records.release import Release
+from notorious_markets.records.tables import Contents
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -26,19 +24,8 @@ if TYPE_CHECKING:
     from notorious_markets.screening.blocklists import Restrictions
 
 
-_GROUPS = types.MappingProxyType(
-    {
-        COMPANIES: ("companies", "tickers", "ownership", "holdings", "statements"),
-        TRADE: ("seizures", "origins", "seizure_lines", "watch_list_years", "watch_lists"),
-    }
-)
-
-LATER = frozenset(table for tables in _GROUPS.values() for table in tables)
-"""The tables of a bundled release that are read when they are first needed."""
-
-
 def releases() -> tuple[str, ...]:
-    """The versions of the releases that come with the package, oldest first."""
+    """Return the versions of the releases that come with the package, oldest first."""
     names = [folder.name for folder in _data().iterdir() if folder.is_dir()]
     return tuple(sorted((name for name in names if name[:1].isdigit()), key=_version_key))
 
@@ -46,9 +33,9 @@ def releases() -> tuple[str, ...]:
 def load(release: str | PathLike[str] | None = None) -> Dataset:
     """Load a release.
 
-    A release that comes with the package is read once a process, whatever the number of threads.
-    Of its tables of companies and of trade statistics only the checksums are checked then; they are
-    read, and checked in full, when they are first needed.
+    A release that comes with the package is held to the SHA-256 it was published with. Each of its
+    tables is read, and its records are checked, when it is first needed: once a process, whatever
+    the number of threads. A folder of yours is read and checked in full at once.
 
     Args:
         release: A version such as ``"2026.11"``, the folder of a Data Package, or `None` for the
@@ -80,14 +67,14 @@ def compare(
 def compare(
     before: int, after: int, *, by: str | None = None, **filters: Unpack[Filters]
 ) -> "Comparison | GroupedComparison":
-    """Two editions against each other, as the newest release has them: see `Dataset.compare`."""
+    """Compare two editions, as the newest release has them: see `Dataset.compare`."""
     if by is None:
         return load().compare(before, after, **filters)
     return load().compare(before, after, by=by, **filters)
 
 
 def compare_releases(before: str, after: str) -> "ReleaseComparison":
-    """Two releases that come with the package against each other, field by field.
+    """Compare two releases that come with the package, field by field.
 
     Raises:
         UnknownValueError: There is no such release.
@@ -97,7 +84,7 @@ def compare_releases(before: str, after: str) -> "ReleaseComparison":
     for version in (before, after):
         if version not in releases():
             raise UnknownValueError("release", version, releases())
-    old, new = (read_package(_folder(version))[1] for version in (before, after))
+    old, new = (_read(version)[1] for version in (before, after))
     return compare_contents(before, after, (old, new))
 
 
@@ -108,7 +95,7 @@ def export_blocklist(
     former: bool = False,
     **restrictions: Unpack["Restrictions"],
 ) -> str:
-    """Return the listed domains of a release for other tools: see `Dataset.export_blocklist`."""
+    """Write the listed domains of a release for other tools: see `Dataset.export_blocklist`."""
     return load(release).export_blocklist(format, former=former, **restrictions)
 
 
@@ -123,54 +110,57 @@ def verify(release: str | PathLike[str] | None = None) -> None:
         IntegrityError: Something is wrong; the message names the table and the line.
     """
     if isinstance(release, str) and release in releases():
-        read_package(_folder(release))
+        _read(release)
     elif release is None:
-        read_package(_folder(releases()[-1]))
+        _read(releases()[-1])
     else:
         load(release)
 
 
-_LOADING = threading.Lock()
+_LOADING = threading.RLock()  # a table is read once, whatever the number of threads
 
 
 @cache
 def _bundled(version: str) -> Dataset:
-    """A bundled release; its tables of the groups below are read when they are first needed."""
-    return Dataset(*_first(version), partial(_read_group, version))
+    package = _package(version)
+    package.check_files()
+    return Dataset(package.release, Contents(partial(_read_table, version)))
 
 
 @cache
-def _first(version: str) -> tuple[Release, Contents]:
-    return read_package(_folder(version), LATER)
+def _package(version: str) -> Package:
+    return open_package(_folder(version), _pin(version))
 
 
-def _read_group(version: str, group: str) -> Contents:
+def _pin(version: str) -> str:
+    """Return what the descriptor of a release must be; one that was not published has no pin."""
+    return read_pins(InstalledFolder(_data())).get(version, "nothing")
+
+
+def _read(version: str) -> tuple[Release, Contents]:
+    """Read all of a release again, and check it in full."""
+    return read_package(_folder(version), _pin(version))
+
+
+def _read_table(version: str, name: str) -> tuple[Any, ...]:
+    """Read a table of a bundled release: what the contents of its dataset ask for."""
     with _LOADING:
-        return _group(version, group)
+        return _table(version, name)
 
 
 @cache
-def _group(version: str, group: str) -> Contents:
-    """What every question needs, and the tables of a group."""
-    release, contents = _first(version)
-    folder = _folder(version)
-    tables = {
-        file.name: read_table(folder, file)
-        for file in release.tables
-        if file.name in _GROUPS[group]
-    }
-    try:
-        return contents.extended(tables)
-    except IntegrityError as error:
-        raise located(error, tables) from None
+def _table(version: str, name: str) -> tuple[Any, ...]:
+    return tuple(_package(version).read(name))
 
 
-def _folder(version: str) -> InstalledFolder | ArchivedFolder:
-    """The folder of a release; where there is an archive, it holds all but the newest."""
+def _folder(version: str) -> Folder:
+    """Return the folder of a release; where there is an archive, it holds all but the newest."""
     data = _data()
-    if data.joinpath(ARCHIVE).is_file() and version != releases()[-1]:
-        return ArchivedFolder(InstalledFolder(data), version)
-    return InstalledFolder(data / version)
+    if version == releases()[-1] or not data.joinpath(ARCHIVE).is_file():
+        return InstalledFolder(data / version)
+    from notorious_markets.datapackage.archive import ArchivedFolder  # the newest needs none
+
+    return ArchivedFolder(InstalledFolder(data), version)
 
 
 def _is_folder(path: str) -> bool:

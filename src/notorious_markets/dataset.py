@@ -1,103 +1,95 @@
 # SPDX-License-Identifier: MIT
 """The records of one release behind one object, and the questions they answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Protocol, Unpack, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Unpack, overload
 
-from notorious_markets.editions.comparison import Change, Comparison, compare_editions
-from notorious_markets.editions.filters import Filters, Known, checked_filters
+from notorious_markets.editions.comparison import Comparison, compare_listed
+from notorious_markets.editions.filters import Filters
+from notorious_markets.editions.known import Known, known_of
 from notorious_markets.editions.listings import Listings
 from notorious_markets.editions.presence import Coverage, Evidence, PresenceIndex
-from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Absence, Edition, Market, Release, Source
-from notorious_markets.records.vocabulary import Concern, Held, Kind, Presence, WatchList, member
-from notorious_markets.text.index import Index
+from notorious_markets.records.citing import Citing, sources_of
+from notorious_markets.records.editions import Absence, Edition, Market
+from notorious_markets.records.release import Release
+from notorious_markets.records.release_tables import ReleaseTables
+from notorious_markets.records.tables import Contents
+from notorious_markets.records.vocabulary import Concern, Kind, Presence, WatchList
+from notorious_markets.text.economies import economy_code
+from notorious_markets.text.index import Index, index_by
+from notorious_markets.text.later import later
+from notorious_markets.text.values import checked_day
 
-if TYPE_CHECKING:  # each question imports what it needs: comparing needs none of these
+# Comparing two editions needs none of these, and a program that only compares starts sooner.
+if TYPE_CHECKING:
+    from notorious_markets import economy as economies
+    from notorious_markets.companies import connected
     from notorious_markets.companies.connected import Connected
-    from notorious_markets.companies.relations import Relations
     from notorious_markets.economy import EconomyProfile, EditionCount
+    from notorious_markets.editions import grouped, history, survival
     from notorious_markets.editions.grouped import GroupedComparison
     from notorious_markets.editions.history import History, Turnover
     from notorious_markets.editions.survival import Survival
     from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
+    from notorious_markets.records.sources import Source
     from notorious_markets.records.trade import WatchListEntry, WatchListYear
+    from notorious_markets.screening import blocklists, choice
     from notorious_markets.screening.blocklists import Restrictions
     from notorious_markets.screening.screener import Match, Screener
-    from notorious_markets.text.finder import NameIndex
+    from notorious_markets.trade import seizures, watch_lists
     from notorious_markets.trade.seizures import Seizures
-
-
-COMPANIES, TRADE = "companies", "trade"
-"""The groups of tables that a bundled release reads when they are first needed."""
-
-
-class Citing(Protocol):
-    """Whatever cites sources: records, evidence, changes, figures, chains of ownership."""
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Ids of the sources."""
-        ...
+else:
+    connected, economies = later("companies.connected economy")
+    grouped, history, survival = later("editions.grouped editions.history editions.survival")
+    blocklists, choice = later("screening.blocklists screening.choice")
+    seizures, watch_lists = later("trade.seizures trade.watch_lists")
 
 
 class Dataset:
     """One release: its records, and the questions they answer.
 
-    A dataset is immutable. Its indexes are built when they are first needed, once; so are, in a
-    bundled release, the tables of companies and of trade statistics.
+    It is immutable, and equal to another of the same records. A year, id, name or code that does
+    not exist raises an `UnknownValueError`, a name of several records an `AmbiguousNameError`, a
+    value of the wrong form an `InvalidArgumentError`, and a question that needs a table which the
+    release does not have a `MissingTableError`.
+
+    >>> ds = nm.load()
+    >>> ds
+    <Dataset 2026.12.1: 16 editions, 241 markets, 635 listings>
     """
 
-    def __init__(
-        self,
-        release: Release,
-        contents: Contents,
-        read_group: Callable[[str], Contents] | None = None,
-    ) -> None:
-        self._release = release
+    def __init__(self, release: Release, contents: Contents) -> None:
         self._contents = contents
         self._index = PresenceIndex(contents)
-        self._read_group = read_group
+        self._tables = ReleaseTables(release, contents)
+        self._having = self._tables.having
 
     @property
     def release(self) -> Release:
         """Version, date and checksums of the release."""
-        return self._release
-
-    # Records
+        return self._tables.release
 
     @cached_property
     def editions(self) -> Index[int, Edition]:
         """Every edition by year, oldest first."""
-        return Index("edition", ((item.year, item) for item in self._contents.editions))
+        return index_by("edition", "year", self._contents.editions)
 
     @cached_property
     def markets(self) -> Index[str, Market]:
         """Every market by id."""
-        return Index("market", ((item.id, item) for item in self._contents.markets))
+        return index_by("market", "id", self._contents.markets)
 
     @cached_property
-    def sources(self) -> Index[str, Source]:
+    def sources(self) -> "Index[str, Source]":
         """Every source by id."""
-        return Index("source", ((item.id, item) for item in self._contents.sources))
+        return index_by("source", "id", self._contents.sources)
 
     @cached_property
     def listings(self) -> Listings:
         """Every listing of every edition."""
-        known = Known(
-            editions=frozenset(self.editions),
-            markets=frozenset(self.markets),
-            published={year: edition.published for year, edition in self.editions.items()},
-            read_relations=(
-                partial(_itself, self._relations)
-                if self._read_group is None
-                else partial(_read_relations, self._read_group)
-            ),
-        )
-        return Listings(self._contents.listings, known=known)
+        return Listings(self._contents.listings, known=self._known)
 
     @property
     def absences(self) -> tuple[Absence, ...]:
@@ -105,140 +97,112 @@ class Dataset:
         return self._contents.absences
 
     def edition(self, year: int) -> Edition:
-        """The edition with a year in its title.
+        """Return the edition with a year in its title.
 
-        Raises:
-            UnknownValueError: There is no such edition.
+        >>> ds.edition(2021).published
+        datetime.date(2022, 2, 17)
         """
         return self.editions[year]
 
     def market(self, name: str) -> Market:
-        """The market with an id, a name, an alias, or a domain.
+        """Return the market with an id, a name, an alias, or a domain.
 
-        Case, accents, spaces and punctuation of names do not count. A printed heading that names
-        several markets stands for the first of them; `find` gives all.
+        Case, accents, spaces and punctuation do not count. A printed heading that names several
+        markets stands for the first of them; `find` gives all.
 
-        Raises:
-            UnknownValueError: No market has it.
-            AmbiguousNameError: Several markets have it.
+        >>> ds.market("ThePirateBay").id
+        'the-pirate-bay'
         """
-        return self.markets[self._market_names.resolve(name)]
+        return self.markets[self._known.market_names.resolve(name)]
 
     def find(self, text: str) -> tuple[Market, ...]:
-        """The markets with a text in an id, a name, an alias, a printed name or a domain.
+        """Return the markets with a text in an id, a name, an alias, a printed name or a domain.
 
-        Markets that have exactly that name come first. Case, accents, spaces and punctuation do
-        not count; nothing is matched by mere similarity.
+        Those that have exactly that name come first; nothing is matched by mere similarity.
 
-        Raises:
-            InvalidArgumentError: No text, or one without a letter, a digit or a sign.
+        >>> [market.id for market in ds.find("torrentz")]
+        ['torrentz', 'torrentz2']
         """
-        return tuple(self.markets[market] for market in self._market_names.find(text))
+        return tuple(self.markets[market] for market in self._known.market_names.find(text))
 
-    def cite(self, *records: Citing) -> tuple[Source, ...]:
-        """The sources that records cite, each once, in the order they are cited.
+    def cite(self, *records: Citing) -> "tuple[Source, ...]":
+        """Return the sources that records cite, each once, in the order they are cited.
 
-        Raises:
-            InvalidArgumentError: Something that cites no sources.
+        >>> ds.cite(ds.edition(2021))[0].title
+        '2021 Review of Notorious Markets for Counterfeiting and Piracy'
         """
-        for record in records:
-            if not isinstance(getattr(record, "sources", None), tuple):
-                raise InvalidArgumentError(f"{record!r} cites no sources")
-        ids = dict.fromkeys(source for record in records for source in record.sources)
-        return tuple(self.sources[source] for source in ids)
-
-    # Companies
+        return tuple(self.sources[source] for source in sources_of(records))
 
     @cached_property
     def companies(self) -> "Index[str, Company]":
         """Every company by id."""
-        return Index("company", ((item.id, item) for item in self._owners.companies))
+        return index_by("company", "id", self._having("companies").companies)
 
     @property
     def ownership(self) -> "tuple[Ownership, ...]":
         """Every relation of a company with a market."""
-        return self._owners.ownership
+        return self._having("ownership").ownership
 
     @property
     def holdings(self) -> "tuple[Holding, ...]":
         """Every relation of a company with another."""
-        return self._owners.holdings
+        return self._having("holdings").holdings
 
     def company(self, name: str) -> "Company":
-        """The company with an id, a name, a legal or former name, or a ticker.
+        """Return the company with an id, a name, a legal or former name, or a ticker.
 
-        A ticker is a symbol (``"BABA"``), or a Market Identifier Code and a symbol
-        (``"XNYS:BABA"``). Case, accents, spaces and punctuation do not count.
+        A ticker is a symbol, or a Market Identifier Code and a symbol (``"XNYS:BABA"``).
 
-        Raises:
-            UnknownValueError: No company has it.
-            AmbiguousNameError: Several companies have it.
+        >>> ds.company("BABA").name
+        'Alibaba Group'
         """
-        return self.companies[self._company_names.resolve(name)]
+        return self.companies[self._known.company_names.resolve(name)]
 
     def tickers(self, company: str) -> "tuple[Ticker, ...]":
-        """The securities of a company; errors as in `company`."""
+        """Return the securities of a company, which is named as in `company`."""
         found = self.company(company).id
-        return tuple(item for item in self._owners.tickers if item.company == found)
+        return tuple(item for item in self._having("tickers").tickers if item.company == found)
 
     def companies_of(
         self, market: str, on: date | None = None, *, transitive: bool = False
     ) -> "tuple[Connected[Company], ...]":
-        """The companies that owned, controlled, operated or had a stake in a market.
+        """Return the companies that owned, controlled, operated or had a stake in a market.
 
-        Args:
-            market: As in `market`, whose errors it raises.
-            on: A day; companies that had nothing to do with it then are left out, and each
-                `Connected` says whether it certainly had. Without a day, all that ever had.
-            transitive: Whether to follow companies up to those that own or control them.
+        On a day, those that had nothing to do with it then are left out, and each `Connected` says
+        whether it certainly had. Transitively, those that own or control the companies, too.
+
+        >>> [company.name for company in ds.companies_of("taobao")]
+        ['Alibaba Group']
         """
-        return self._connected(self.market(market).id, _checked_day(on), transitive=transitive)
-
-    def _connected(
-        self, market: str, on: date | None, *, transitive: bool
-    ) -> "tuple[Connected[Company], ...]":
-        """What `companies_of` gives, of the market with an id."""
-        from notorious_markets.companies.connected import Connected
-
-        chains = self._relations.above(market, on, transitive=transitive)
-        return tuple(
-            Connected(record=self.companies[chain.company], chain=chain) for chain in chains
-        )
+        found, records = self.market(market).id, (self._known.chains, self.companies)
+        return connected.companies_behind(*records, found, checked_day(on), transitive=transitive)
 
     def markets_of(
         self, company: str, on: date | None = None, *, transitive: bool = False
     ) -> "tuple[Connected[Market], ...]":
-        """The markets that a company owned, controlled, operated or had a stake in.
+        """Return the markets that a company owned, controlled, operated or had a stake in.
 
-        Args:
-            company: As in `company`, whose errors it raises.
-            on: A day, as in `companies_of`.
-            transitive: Whether to follow the company down to those that it owns or controls.
+        On a day, as in `companies_of`; transitively, those of companies that it controls, too.
+
+        >>> [market.name for market in ds.markets_of("alibaba-group")]
+        ['AliExpress', 'Taobao']
         """
-        from notorious_markets.companies.connected import Connected
-
-        company = self.company(company).id
-        chains = self._relations.below(company, _checked_day(on), transitive=transitive)
-        return tuple(Connected(record=self.markets[chain.market], chain=chain) for chain in chains)
+        found, records = self.company(company).id, (self._known.chains, self.markets)
+        return connected.markets_below(*records, found, checked_day(on), transitive=transitive)
 
     def statements(
         self, edition: int | None = None, market: str | None = None
     ) -> "tuple[Statement, ...]":
-        """What was said of an edition, of a market, or of any.
+        """Return what was said of an edition, of a market, or of any.
 
-        Raises:
-            UnknownValueError: There is no such edition or market.
-            AmbiguousNameError: Several markets have that name.
+        >>> [(item.speaker, item.stance.value) for item in ds.statements(2021, "taobao")]
+        [('Alibaba Group', 'commits')]
         """
         year = None if edition is None else self.edition(edition).year
         named = None if market is None else self.market(market).id
-        return tuple(
-            item
-            for item in self._owners.statements
-            if year in (None, item.edition) and (named is None or named in item.markets)
-        )
-
-    # Screening
+        found = self._having("statements").statements
+        of_edition = found if year is None else [item for item in found if item.edition == year]
+        return tuple(item for item in of_edition if named is None or named in item.markets)
 
     def screen(
         self,
@@ -250,10 +214,9 @@ class Dataset:
         on: date | None = None,
         similar: float | None = None,
     ) -> "tuple[Match, ...]":
-        """The listed markets that a URL, a host, an e-mail address or a name belongs to.
+        """Return the listed markets that a URL, a host, an e-mail address or a name belongs to.
 
-        A listed domain covers its subdomains, and nothing else. To screen many values with
-        restrictions, compile a `screener` once.
+        A listed domain covers its subdomains, and nothing else.
 
         Args:
             value: What is screened.
@@ -261,20 +224,17 @@ class Dataset:
                 given), the section to look in (``"online"``, ``"physical"``), or one of each.
             editions: Only markets that one of these editions lists.
             concern: Only markets listed for one of these concerns.
-            on: Only markets of the newest edition that was published by this day, with the
-                companies that had to do with them on it.
+            on: Only markets of the newest edition published by this day, with their companies then.
             similar: As in `Screener.screen`, whose errors it raises.
 
-        Raises:
-            UnknownValueError: There is no such kind, edition or concern.
-            InvalidArgumentError: Several kinds of value, or what is no text or no date.
+        >>> [match.market.id for match in ds.screen("https://item.taobao.com/x")]
+        ['taobao']
         """
-        inputs, sections = _split_kinds(kind)
-        if sections or editions is not None or concern is not None or on is not None:
-            chosen = self.screener(editions=editions, kind=sections, concern=concern, on=on)
-        else:
-            chosen = self._screener
-        return chosen.screen(value, inputs, similar=similar)
+        input_, sections = choice.split_kinds(kind)
+        if not sections and editions is None and concern is None and on is None:
+            return self._screener.screen(value, input_, similar=similar)
+        chosen = self.screener(editions=editions, kind=sections, concern=concern, on=on)
+        return chosen.screen(value, input_, similar=similar)
 
     def screener(
         self,
@@ -285,28 +245,19 @@ class Dataset:
         economy: str | Iterable[str] | None = None,
         on: date | None = None,
     ) -> "Screener":
-        """Compile screening; arguments and errors are those of `screen`, and ``economy`` too.
+        """Compile a screener for many values; arguments and errors are those of `screen`.
 
-        The economy is the one that a listing's sources name for it.
+        Of an economy, it takes the markets whose listings' sources name it.
         """
-        from notorious_markets.screening.screener import Screener, find_targets
-
-        day = _checked_day(on)
-        filters: Filters = {}
-        if editions is not None:
-            filters["edition"] = editions
-        if kind:
-            filters["kind"] = kind
-        if concern is not None:
-            filters["concern"] = concern
-        if economy is not None:
-            filters["economy"] = economy
-        chosen = self.listings.where(**filters)
-        if day is not None:
-            current = [year for year, item in self.editions.items() if item.published <= day][-1:]
-            chosen = chosen.where(edition=current)
-        companies = partial(self._connected, on=day, transitive=False)
-        return Screener(find_targets(self.markets, self.listings, chosen, companies))
+        filters: Filters = {
+            "edition": editions,
+            "kind": kind,
+            "concern": concern,
+            "economy": economy,
+        }
+        chosen = choice.choose(self.listings, self.editions, filters, checked_day(on))
+        known = None if self._tables.lacks("ownership") else (self._known.chains, self.companies)
+        return choice.compile_screener(self.markets, self.listings, chosen, known, on)
 
     def export_blocklist(
         self,
@@ -321,146 +272,90 @@ class Dataset:
         the newest edition for which their presence is known. Where ``editions`` or ``on`` chooses
         editions, every market that these list is in.
 
+        The formats are ``"domains"`` (one a line), ``"hosts"`` (a hosts file; it cannot cover
+        subdomains), ``"adblock"`` (filters), ``"dnsmasq"`` (lines of its configuration), ``"rpz"``
+        (a DNS response policy zone) and ``"datapackage"`` (a descriptor with the rows in it).
+
         Args:
-            format: ``"domains"`` (one a line), ``"hosts"`` (a hosts file; it cannot cover
-                subdomains), ``"adblock"`` (filters), ``"dnsmasq"`` (lines of its configuration),
-                ``"rpz"`` (a DNS response policy zone) or ``"datapackage"`` (a descriptor with the
-                rows in it).
+            format: One of these.
             former: Whether to take the markets that have left the list as well.
             restrictions: ``editions``, ``kind``, ``concern``, ``economy`` and ``on``, as in
                 `screener`, whose errors it raises.
-
-        Raises:
-            UnknownValueError: There is no such format.
         """
-        from notorious_markets.screening.blocklists import export_blocklist, former_markets
-
         chosen = any(restrictions.get(name) is not None for name in ("editions", "on"))
-        without = former_markets(self._index, () if former or chosen else self.markets)
-        return export_blocklist(self.screener(**restrictions), self.release, format, without)
-
-    @cached_property
-    def _screener(self) -> "Screener":
-        return self.screener()
-
-    # Trade
+        without = blocklists.former_markets(self._index, () if former or chosen else self.markets)
+        screener = self.screener(**restrictions)
+        return blocklists.export_blocklist(screener, self.release, format, without)
 
     @cached_property
     def seizures(self) -> "Seizures":
-        """U.S. seizure statistics: published figures, and the DHS table.
-
-        Raises:
-            UnknownValueError: The release has none; those before 2026.12 have not.
-            IntegrityError: The tables, which are read when they are first needed, are damaged.
-        """
-        from notorious_markets.trade.seizures import Seizures
-
-        return Seizures(self._trade.seizures, self._trade.origins, self._trade.seizure_lines)
+        """U.S. seizure statistics: published figures, and the DHS table."""
+        found = self._having("seizures")
+        return seizures.Seizures(found.seizures, found.origins, found.seizure_lines)
 
     @cached_property
     def watch_list_years(self) -> "Index[int, WatchListYear]":
         """How much of the Special 301 Report of each year is recorded, by year."""
-        return Index("year", ((item.year, item) for item in self._trade.watch_list_years))
+        return index_by("year", "year", self._having("watch_list_years").watch_list_years)
 
     @property
     def watch_lists(self) -> "tuple[WatchListEntry, ...]":
         """Every recorded economy on a list of a Special 301 Report."""
-        return self._trade.watch_lists
+        return self._having("watch_lists").watch_lists
 
     def watch_list(self, economy: str) -> Index[int, WatchList | Presence]:
-        """The status of an economy in the Special 301 Report of every year recorded.
+        """Return the status of an economy in the Special 301 Report of every year recorded.
 
-        It is a list, ``Presence.NOT_LISTED`` where both lists are recorded in full, or
-        ``Presence.UNKNOWN``.
+        It is a list, NOT_LISTED where both lists are recorded in full, or UNKNOWN.
 
-        Raises:
-            UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
+        >>> ds.watch_list("CN")[2021].value
+        'priority-watch-list'
         """
-        from notorious_markets.economy import watch_list_status
-        from notorious_markets.text.economies import economy_code
-
-        code = economy_code(economy)
-        return watch_list_status(code, self.watch_list_years.values(), self.watch_lists)
+        code, years = economy_code(economy), self.watch_list_years.values()
+        return watch_lists.watch_list_status(code, years, self.watch_lists)
 
     def economy(self, code: str) -> "EconomyProfile":
-        """Everything the release holds about an economy.
+        """Return everything the release holds about an economy.
 
-        Raises:
-            UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
+        >>> ds.economy("CN")
+        <EconomyProfile CN China: 98 listings, 11 companies>
         """
-        from notorious_markets.economy import EconomyProfile
-        from notorious_markets.text.economies import economy_code, economy_name
-
-        return EconomyProfile(
-            code=economy_code(code),
-            name=economy_name(code),
-            listings=self.listings.where(economy=code),
-            listed=self.edition_counts(code),
-            watch_list=self.watch_list(code),
-            seizures=self.seizures.by("fiscal_year", origin=code),
-            companies=tuple(
-                company for company in self.companies.values() if company.headquarters == code
-            ),
-        )
+        code, of_release = economy_code(code), (self.listings, self.editions, self._tables)
+        return economies.economy_profile(code, *of_release, lambda: self.seizures)
 
     def edition_counts(self, economy: str) -> "Index[int, EditionCount]":
-        """How many listings of each edition belong to an economy, as far as that is known.
-
-        Raises:
-            UnknownValueError: There is no such ISO 3166-1 alpha-2 code.
-        """
-        from notorious_markets.text.economies import economy_code
-
-        listings = self.listings.where(economy=economy_code(economy))
-        return Index("edition", ((year, self._listed(listings, year)) for year in self.editions))
-
-    def _listed(self, listings: Listings, year: int) -> "EditionCount":
-        """How many of an economy's listings an edition has; a zero is given only where proved."""
-        from notorious_markets.economy import EditionCount
-
-        counts: dict[str, Any] = {}
-        for kind in Kind:
-            found = len(listings.where(edition=year, kind=kind))
-            section = self.listings.where(edition=year, kind=kind)
-            exact = self.edition(year).complete(kind) and all(item.economy for item in section)
-            counts[kind.value] = found if found or exact else None
-            counts[f"{kind.value}_exact"] = exact
-        return EditionCount(**counts)
-
-    # Coverage and presence
+        """Count the listings of each edition that belong to an economy, as far as is known."""
+        return economies.edition_counts(economy_code(economy), self.listings, self.editions)
 
     @overload
     def coverage(self, edition: int) -> Coverage: ...
     @overload
     def coverage(self) -> tuple[Coverage, ...]: ...
     def coverage(self, edition: int | None = None) -> Coverage | tuple[Coverage, ...]:
-        """How much of an edition is recorded; of every edition, oldest first, if none is given.
+        """Return how much of an edition is recorded; without one, of every edition, oldest first.
 
-        Raises:
-            UnknownValueError: There is no such edition.
+        >>> print(ds.coverage(2021).online)
+        online: 42 recorded, 42 stated (complete)
         """
         if edition is None:
             return tuple(map(self._index.coverage, self.editions))
         return self._index.coverage(self.edition(edition).year)
 
     def presence(self, market: str, edition: int) -> Presence:
-        """Whether a market is LISTED in an edition, NOT_LISTED, or UNKNOWN.
+        """Tell whether a market, named as in `market`, is LISTED in an edition, or NOT, or UNKNOWN.
 
-        Args:
-            market: As in `market`.
-            edition: Year of the edition.
-
-        Raises:
-            UnknownValueError: There is no such market or edition.
-            AmbiguousNameError: Several markets have that name.
+        >>> ds.presence("taobao", 2013).value
+        'not listed'
         """
         return self._index.presence(self.market(market).id, self.edition(edition).year)
 
     def evidence(self, market: str, edition: int) -> Evidence:
-        """What `presence` says, with the reason and the sources for it; errors as there."""
-        return self._index.evidence(self.market(market).id, self.edition(edition).year)
+        """Return what `presence` says, with the reason and the sources for it.
 
-    # Through the editions
+        >>> print(ds.evidence("taobao", 2013))
+        taobao in 2013: not listed (removed in 2012 and put back only in 2016)
+        """
+        return self._index.evidence(self.market(market).id, self.edition(edition).year)
 
     @overload
     def compare(
@@ -473,245 +368,61 @@ class Dataset:
     def compare(
         self, before: int, after: int, *, by: str | None = None, **filters: Unpack[Filters]
     ) -> "Comparison | GroupedComparison":
-        """Two editions against each other, in either order.
+        """Compare two editions, in either order.
 
         Filters, as in `Listings.where`, choose markets: those with a listing in one of the two
         editions that passes. Such a market is compared as a whole, so that a filter never makes
-        a change.
+        a change. By ``"company"``, the changes are counted for those that owned, controlled or
+        operated the markets when each edition was published; by ``"economy"``, for the listings'.
 
-        Args:
-            before: Year of the one edition.
-            after: Year of the other.
-            by: ``"company"`` or ``"economy"``, to count the changes by the companies that owned,
-                controlled or operated the markets at each edition's publication, or by the
-                economies of the listings.
-            filters: As in `Listings.where`.
-
-        Raises:
-            UnknownValueError: There is no such edition, group, filter or value.
-            InvalidArgumentError: A filter has a value of the wrong form.
+        >>> [change.name for change in ds.compare(2020, 2021, kind="online").relisted]
+        ['IndiaMART', 'Libgen']
         """
         before, after = self.edition(before).year, self.edition(after).year
-        filters = checked_filters(filters)
-        found = self.listings.where(predicate=lambda listing: listing.edition in (before, after))
-        found = found.where(**filters)
-        comparison = compare_editions(
-            self._index,
-            before,
-            after,
-            markets=_markets_of(found),
-            kinds=_kinds_of(filters),
-            uncertain=_markets_of(found.uncertain),
-        )
-        if by is None:
-            return comparison
-        from notorious_markets.editions.grouped import group_comparison
-
-        match by:
-            case "economy":
-                return group_comparison(comparison, by, _economies)
-            case "company":
-                return group_comparison(comparison, by, partial(self._companies, before, after))
-            case _:
-                raise UnknownValueError("group", by, ("company", "economy"))
-
-    def _companies(
-        self, before: int, after: int, change: Change
-    ) -> dict[str | None, tuple[Held, Held]]:
-        """The companies that answered for a market when either edition was published."""
-        days = [self.editions[year].published for year in (before, after)]
-        held = [
-            {
-                chain.company: self._relations.held(chain.company, change.market, day)
-                for chain in self._relations.above(change.market, day, transitive=True)
-                if chain.ownership.relation.decides
-            }
-            for day in days
-        ]
-        companies = sorted({company for of_day in held for company in of_day})
-        if not companies:
-            return {None: (Held.YES, Held.YES)}
-        return {
-            company: (held[0].get(company, Held.NO), held[1].get(company, Held.NO))
-            for company in companies
-        }
+        comparison = compare_listed(self._index, before, after, self.listings, filters)
+        return comparison if by is None else grouped.group(comparison, by, self._known)
 
     def history(self, market: str) -> "History":
-        """What the editions say of one market.
+        """Return what the editions say of one market.
 
-        Args:
-            market: As in `market`, whose errors it raises.
+        >>> ds.history("taobao")
+        <History taobao: 2010–2011, 2016–2025 or later; unknown in 0 editions>
         """
-        from notorious_markets.editions.history import market_history
-
-        return market_history(self._index, self.market(market).id)
+        return history.market_history(self._index, self.market(market).id)
 
     def histories(self, **filters: Unpack[Filters]) -> "Index[str, History]":
-        """What the editions say of several markets, by id.
+        """Return what the editions say of several markets, by id.
 
         Filters, as in `Listings.where`, choose markets: those with a listing in any edition that
-        passes. Errors as there; ``company`` is refused, because it asks of one edition: use
-        ``company_ever``.
+        passes. Of ``company``, which asks of one edition, use ``company_ever`` instead.
         """
-        from notorious_markets.editions.history import market_history
-
-        return Index(
-            "market",
-            ((market, market_history(self._index, market)) for market in self._chosen(filters)),
-        )
+        return history.market_histories(self._index, self.listings, filters)
 
     def turnover(self, **filters: Unpack[Filters]) -> "tuple[Turnover, ...]":
-        """How every edition but the first differs from the one before, in numbers of markets.
-
-        Filters choose markets, as in `histories`, whose errors it raises.
-        """
-        from notorious_markets.editions.history import list_turnover
-
-        filters = checked_filters(filters)
-        return list_turnover(self._index, self._chosen(filters), _kinds_of(filters))
+        """Count how editions differ from those before; filters choose markets as in `histories`."""
+        return history.list_turnover(self._index, self.listings, filters)
 
     def survival(self, **filters: Unpack[Filters]) -> "Survival":
-        """How many editions the spells of markets last.
+        """Estimate how many editions spells last; filters choose markets as in `histories`."""
+        return survival.survival_of(self.histories(**filters).values(), self.editions)
 
-        Filters choose markets, as in `histories`, whose errors it raises. All spells of a chosen
-        market count, each on its own.
-        """
-        from notorious_markets.editions.survival import kaplan_meier
+    def __eq__(self, other: object) -> bool:
+        return self._tables == other._tables if isinstance(other, Dataset) else NotImplemented
 
-        histories = self.histories(**filters).values()
-        return kaplan_meier(
-            (spell for history in histories for spell in history.spells), self.editions
-        )
+    def __hash__(self) -> int:
+        return hash(self._tables)
 
-    def _chosen(self, filters: Filters) -> list[str]:
-        """The markets with a listing in any edition that passes."""
-        filters = checked_filters(filters)
-        if "company" in filters:
-            raise InvalidArgumentError("company asks of one edition; use company_ever")
-        return _markets_of(self.listings.where(**filters))
+    def __reduce__(self) -> tuple[Any, ...]:  # without the indexes
+        return (Dataset, (self.release, self._contents))
 
     def __repr__(self) -> str:
-        return (
-            f"<Dataset {self.release.version}: {len(self.editions)} editions, "
-            f"{len(self.markets)} markets, {len(self._contents.listings)} listings>"
-        )
-
-    # Indexes
+        held = f"{len(self.editions)} editions, {len(self.markets)} markets"
+        return f"<Dataset {self.release.version}: {held}, {len(self._contents.listings)} listings>"
 
     @cached_property
-    def _owners(self) -> Contents:
-        """The tables of companies; those of a bundled release are read when needed."""
-        return self._contents if self._read_group is None else self._read_group(COMPANIES)
+    def _known(self) -> Known:
+        return known_of(self._tables)
 
     @cached_property
-    def _trade(self) -> Contents:
-        """The tables of trade statistics; those of a bundled release are read when needed."""
-        trade = self._contents if self._read_group is None else self._read_group(TRADE)
-        if not (trade.seizures or trade.seizure_lines or trade.watch_list_years):
-            tables = (table.name for table in self.release.tables)
-            raise UnknownValueError(f"table of release {self.release.version}", "seizures", tables)
-        return trade
-
-    @cached_property
-    def _market_names(self) -> "NameIndex":
-        from notorious_markets.text.finder import NameIndex
-
-        names = {
-            market.id: [market.name, *market.aliases, *market.domains]
-            for market in self.markets.values()
-        }
-        headings: dict[str, str] = {}
-        for listing in self._contents.listings:
-            for market in listing.markets:
-                names[market].append(listing.name)
-            if listing.covers:
-                headings[listing.name] = listing.market
-            else:  # otherwise nobody says whose the domains are
-                names[listing.market] += listing.domains
-        return NameIndex("market", names, headings)
-
-    @cached_property
-    def _company_names(self) -> "NameIndex":
-        from notorious_markets.text.finder import NameIndex
-
-        names = {
-            company.id: [company.name, *filter(None, [company.legal_name]), *company.aliases]
-            for company in self.companies.values()
-        }
-        for ticker in self._owners.tickers:
-            names[ticker.company] += [ticker.symbol, str(ticker)]
-        return NameIndex("company", names)
-
-    @cached_property
-    def _relations(self) -> "Relations":
-        return _relations(self._owners)
-
-
-def _read_relations(read_group: Callable[[str], Contents]) -> "Relations":
-    return _relations(read_group(COMPANIES))
-
-
-def _relations(contents: Contents) -> "Relations":
-    from notorious_markets.companies.relations import Relations
-
-    shown = {
-        source.id: date.fromisoformat(source.date)
-        for source in contents.sources
-        if source.date is not None and len(source.date) == _FULL_DATE
-    }
-    companies = (company.id for company in contents.companies)
-    return Relations(contents.ownership, contents.holdings, shown, companies)
-
-
-def _itself(relations: "Relations") -> "Relations":
-    return relations
-
-
-_FULL_DATE = len("2026-11-23")
-
-
-def _checked_day(on: date | None) -> date | None:
-    if on is not None and type(on) is not date:
-        raise InvalidArgumentError(f"on must be a datetime.date, not {on!r}")
-    return on
-
-
-def _split_kinds(
-    kind: str | Kind | Iterable[str | Kind] | None,
-) -> tuple[str | None, tuple[Kind, ...]]:
-    """What a value is said to be, and the sections to look in."""
-    from notorious_markets.screening.screener import INPUTS
-
-    one = isinstance(kind, str) or not isinstance(kind, Iterable)
-    several: tuple[Any, ...] = () if kind is None else (kind,) if one else tuple(kind)
-    sections = tuple(Kind(item) for item in several if item in tuple(Kind))
-    inputs = [item for item in several if item not in tuple(Kind)]
-    for item in inputs:
-        if item not in INPUTS:
-            raise UnknownValueError("kind", item, (*INPUTS, *Kind))
-    if len(inputs) > 1:
-        raise InvalidArgumentError(f"a value is of one kind, not of {', '.join(inputs)}")
-    return (inputs[0] if inputs else None), sections
-
-
-def _economies(change: Change) -> dict[str | None, tuple[Held, Held]]:
-    """The economies of a market; one that a single edition's sources name is that of both."""
-    sides = [side.economy if side is not None else None for side in (change.before, change.after)]
-    known = [economy for economy in sides if economy is not None]
-    if len(set(known)) < len(sides):
-        return {(known[0] if known else None): (Held.YES, Held.YES)}
-    return {sides[0]: (Held.YES, Held.NO), sides[1]: (Held.NO, Held.YES)}
-
-
-def _markets_of(listings: Listings) -> list[str]:
-    """The markets of some listings; a heading of several markets brings all of them."""
-    return list(dict.fromkeys(market for item in listings for market in item.markets))
-
-
-def _kinds_of(filters: Filters) -> tuple[Kind, ...]:
-    given = filters.get("kind")
-    if given is None or given == ():
-        return tuple(Kind)
-    values = [given] if isinstance(given, str) else given
-    wanted = {member(Kind, value) for value in values}
-    return tuple(kind for kind in Kind if kind in wanted)
+    def _screener(self) -> "Screener":
+        return self.screener()

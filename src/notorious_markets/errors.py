@@ -4,8 +4,10 @@
 Each message names what was given, what is allowed and, where there is one, the nearest match.
 """
 
+import warnings
 from collections.abc import Callable, Iterable
-from typing import ParamSpec, TypeVar
+from functools import wraps
+from typing import ParamSpec, Self, TypeVar
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -74,6 +76,29 @@ class UnknownValueError(NotoriousMarketsError, KeyError):
         return f"unknown {self.what} {shown(self.given)}{hint} (allowed: {allowed}{more})"
 
 
+class MissingTableError(UnknownValueError):
+    """A question needs a table that the release does not have yet.
+
+    Attributes:
+        release: The version of the release.
+        table: The table.
+        since: The first release that has it.
+    """
+
+    def __init__(self, release: str, table: str, tables: Iterable[str], since: str) -> None:
+        super().__init__(f"table of release {release}", table, tables)
+        self.nearest = None  # no other table answers the question
+        self.release = release
+        self.table = table
+        self.since = since
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        return (type(self), (self.release, self.table, self.allowed, self.since))
+
+    def __str__(self) -> str:
+        return f"release {self.release} has no table {self.table}; {self.since} and later have it"
+
+
 class AmbiguousNameError(NotoriousMarketsError, LookupError):
     """A name belongs to more than one market: choose by id.
 
@@ -140,7 +165,7 @@ class MissingDependencyError(NotoriousMarketsError, ImportError):
 
 
 def shown(value: object) -> str:
-    """A value as a message shows it: a long one is cut, because it can be anything."""
+    """Return a value as a message shows it, cut where it is long, because it can be anything."""
     try:
         text = repr(value)
     except ValueError:  # an integer too long to be written out
@@ -151,7 +176,7 @@ def shown(value: object) -> str:
 
 
 def nearest(given: object, allowed: Iterable[object]) -> object | None:
-    """The allowed value closest to the given one; ``None`` when nothing is close.
+    """Return the allowed value closest to the given one; ``None`` when nothing is close.
 
     Numbers are compared as numbers; everything else as text, ignoring case.
     """
@@ -162,7 +187,7 @@ def nearest(given: object, allowed: Iterable[object]) -> object | None:
     if not isinstance(given, str) or len(given) > _LONGEST:
         return None
 
-    import difflib  # only errors need it
+    import difflib  # at the top, every start would pay for what only messages need
 
     by_text = {str(value).casefold(): value for value in values}
     matches = difflib.get_close_matches(given.casefold(), list(by_text), n=1)
@@ -181,15 +206,11 @@ def deprecated(
     """
 
     def mark(function: Callable[_P, _R]) -> Callable[_P, _R]:
-        from functools import wraps
-
         name = f"{function.__module__}.{function.__qualname__}"
         message = f"{name} is deprecated since {since} and goes in {removal}: use {instead}"
 
         @wraps(function)
         def warning(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-            import warnings
-
             warnings.warn(message, DeprecationWarning, stacklevel=2)
             return function(*args, **kwargs)
 

@@ -13,8 +13,8 @@ import pytest
 import invented
 import notorious_markets as nm
 from curation.__main__ import main
-from curation.publish import descriptor_digest, read_pins
-from notorious_markets.datapackage.package import read_package
+from curation.publish import descriptor_digest
+from notorious_markets.datapackage.package import PINS, read_package, read_pins
 
 BASE = nm.releases()[-1]
 YEAR = max(nm.load(BASE).editions) + 1
@@ -30,7 +30,7 @@ def desk(tmp_path):
     shutil.copytree(Path(nm.__file__).parent / "data" / BASE, data / BASE)
     (tmp_path / "report.txt").write_text(invented.as_text(invented.report_pages()), "utf-8")
     (tmp_path / "CHANGELOG.md").write_text(CHANGELOG, "utf-8")
-    (tmp_path / "published.csv").write_text(PUBLISHED, "utf-8")
+    (data / "published.csv").write_text(PUBLISHED, "utf-8")
     return tmp_path
 
 
@@ -50,7 +50,7 @@ def curate(desk, capsys):
 def release_arguments(desk, version=VERSION):
     return (
         *("--version", version, "--created", f"{YEAR + 1}-02-01"),
-        *("--changelog", desk / "CHANGELOG.md", "--pins", desk / "published.csv"),
+        *("--changelog", desk / "CHANGELOG.md"),
     )
 
 
@@ -125,7 +125,7 @@ def test_an_invented_edition_is_proposed_decided_checked_released_and_loaded(cur
     assert ds.presence("wechat", YEAR) is nm.Presence.NOT_LISTED
     assert ds.market("Invented Bazaar").kind is nm.Kind.PHYSICAL
     assert ds.coverage(YEAR).physical.complete
-    assert read_pins(desk / "published.csv") == {VERSION: descriptor_digest(folder)}
+    assert read_pins(desk / "data") == {VERSION: descriptor_digest(folder)}
 
     changelog = (desk / "CHANGELOG.md").read_text("utf-8")
     assert f"- Data release `{VERSION}`: {len(ds.listings)} listings, +8 against `{BASE}`" in (
@@ -207,7 +207,8 @@ def test_a_version_that_is_no_calendar_version_writes_nothing(curate, desk):
     decide(desk)
     code, said = curate("release", *release_arguments(desk, "next"))
     assert (code, "a calendar version" in said) == (2, True)
-    assert [folder.name for folder in (desk / "data").iterdir()] == [BASE]
+    assert {path.name for path in (desk / "data").iterdir()} == {BASE, PINS}
+    assert read_pins(desk / "data") == {}
 
 
 def test_an_unknown_base_is_refused(desk, capsys):

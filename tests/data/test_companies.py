@@ -25,18 +25,18 @@ def release(request):
 
 
 def test_every_record_cites_sources_that_exist(release):
-    contents = release._owners
+    companies, trade = release._having("companies"), release._having("seizures")
     tables = (
-        contents.companies,
-        contents.tickers,
-        contents.ownership,
-        contents.holdings,
-        contents.statements,
-        release._trade.seizures,
-        release._trade.origins,
-        release._trade.seizure_lines,
-        release._trade.watch_list_years,
-        release._trade.watch_lists,
+        companies.companies,
+        companies.tickers,
+        companies.ownership,
+        companies.holdings,
+        companies.statements,
+        trade.seizures,
+        trade.origins,
+        trade.seizure_lines,
+        trade.watch_list_years,
+        trade.watch_lists,
     )
     for table in tables:
         assert table
@@ -136,7 +136,8 @@ def test_the_seizure_table_is_the_one_that_was_published(release):
     lines = release.seizures.lines
     assert len(lines) == 4583
     totals = {
-        int(item.key[0]): (item.lines, item.msrp) for item in release.seizures.by("fiscal_year")
+        int(item.fiscal_year): (item.lines, item.msrp)
+        for item in release.seizures.by("fiscal_year")
     }
     assert totals[2020] == (72_018, 1_205_129_468)
     assert set(totals) == set(range(2019, 2024))

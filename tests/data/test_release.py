@@ -4,12 +4,12 @@
 from importlib.resources import files
 from pathlib import Path
 
-import attrs
 import frictionless
 import pytest
 
 import notorious_markets as nm
 from notorious_markets.datapackage.package import DESCRIPTOR, read_package
+from notorious_markets.records.tables import TABLES
 from notorious_markets.records.vocabulary import AbsenceBasis, Kind, Presence, SourceKind
 from notorious_markets.text.economies import CODES
 from notorious_markets.text.names import is_domain, name_key
@@ -64,9 +64,9 @@ def test_every_record_cites_a_source_that_exists_and_every_source_is_cited(relea
     contents = read_package(folder)[1]
     cited = {
         source
-        for field in attrs.fields(type(contents))
-        if field.name != "sources"
-        for record in getattr(contents, field.name)
+        for table in TABLES
+        if table.name != "sources"
+        for record in contents.of(table)
         for source in record.sources
     }
     assert cited == set(release.sources)

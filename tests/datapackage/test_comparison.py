@@ -12,12 +12,17 @@ import pytest
 
 import notorious_markets as nm
 from curation.changes import apply_change, read_change
-from curation.publish import descriptor_digest, read_pins
+from curation.publish import descriptor_digest
 from notorious_markets import bundled
-from notorious_markets.datapackage import package as tables
 from notorious_markets.datapackage.comparison import compare_contents
-from notorious_markets.datapackage.descriptor import TABLES
-from notorious_markets.datapackage.package import DESCRIPTOR, read_package, write_package
+from notorious_markets.datapackage.package import (
+    DESCRIPTOR,
+    PINS,
+    Package,
+    read_package,
+    read_pins,
+    write_package,
+)
 from notorious_markets.errors import IntegrityError, UnknownValueError
 
 DATA = Path(nm.__file__).parent / "data"
@@ -26,12 +31,12 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize("version", nm.releases())
 def test_a_published_release_is_what_it_was(version):
-    assert read_pins()[version] == descriptor_digest(DATA / version)
+    assert read_pins(DATA)[version] == descriptor_digest(DATA / version)
     nm.verify(version)
 
 
 def test_no_pin_is_left_over_and_the_first_ones_never_change():
-    pins = read_pins()
+    pins = read_pins(DATA)
     assert tuple(pins) == nm.releases()
     assert pins["2026.11"].startswith("cab3c27b1d8fe0d0")
     assert pins["2026.12"].startswith("7a53a171094cb6fe")
@@ -93,7 +98,7 @@ def test_a_correction_is_shown_field_by_field(ds):
         else market
         for market in contents.markets
     )
-    comparison = compare_contents("a", "b", (contents, attrs.evolve(contents, markets=markets)))
+    comparison = compare_contents("a", "b", (contents, contents.replace(markets=markets)))
     (table,) = comparison.tables
     assert (table.table, table.added, table.removed, table.rows_changed) == ("markets", (), (), 1)
     changes = {change.field: (change.key, change.before, change.after) for change in table.changed}
@@ -109,85 +114,99 @@ def test_unknown_releases_are_errors():
 
 
 @pytest.mark.usefixtures("unread")
-def test_tables_of_companies_and_trade_are_read_once_when_they_are_needed(monkeypatch):
+def test_each_table_is_read_once_when_it_is_first_needed(monkeypatch):
     read = []
-    read_table = bundled.read_table
+    read_table = Package.read
 
-    def noting(folder, file):
-        read.append(file.name)
-        return read_table(folder, file)
+    def noting(package, name):
+        read.append(name)
+        return read_table(package, name)
 
-    monkeypatch.setattr(bundled, "read_table", noting)
+    monkeypatch.setattr(Package, "read", noting)
     ds = nm.load()
-    assert ds.compare(2020, 2021)
     assert not read
+    assert ds.compare(2020, 2021)
+    assert set(read) <= {"editions", "markets", "listings", "absences"}
     assert ds.companies
     assert ds.listings.where(company="alibaba-group")
-    assert sorted(read) == sorted(bundled._GROUPS["companies"])
+    assert not {"seizures", "seizure_lines", "watch_lists"} & set(read)
     assert len(ds.seizures.lines) == 4583
-    assert ds.seizures.total(fiscal_year=2020).lines == 72_018
     assert ds.watch_list("CN")
     assert sorted(read) == sorted(set(read))
     assert "seizure_lines" in read
 
 
+def resealed(folder, table, data):
+    """Change a table of the release 2026.12 in a copy of the data, and its descriptor with it."""
+    shutil.copytree(DATA, folder)
+    package = folder / "2026.12"
+    (package / f"{table}.csv").write_bytes(data)
+    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
+    for resource in descriptor["resources"]:
+        if resource["name"] == table:
+            resource["rows"] = data.count(b"\n") - 1
+            resource["bytes"] = len(data)
+            resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+
+
 @pytest.mark.usefixtures("unread")
-@pytest.mark.parametrize("table", [table.name for table in TABLES])
-def test_a_damaged_table_is_noticed_at_load_although_it_is_read_later(table, tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", [DESCRIPTOR, *(file.name for file in nm.load().release.tables)])
+def test_a_bundled_release_is_the_published_one_to_the_byte_or_is_not_loaded(
+    name, tmp_path, monkeypatch
+):
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
-    file = folder / "2026.12" / f"{table}.csv"
-    file.write_bytes(file.read_bytes()[:-2] + b"\n")
     monkeypatch.setattr(bundled, "_data", lambda: folder)
-    with pytest.raises(IntegrityError, match=f"{table}: SHA-256"):
-        nm.load("2026.12")
+    file = folder / "2026.12" / (name if name == DESCRIPTOR else f"{name}.csv")
+    file.write_bytes(file.read_bytes()[:-2] + b"\n")
+    for ask in (nm.load, nm.verify):
+        with pytest.raises(IntegrityError, match=f"{name}: SHA-256"):
+            ask("2026.12")
     assert len(nm.load("2026.11").listings) == 529
 
 
 @pytest.mark.usefixtures("unread")
 @pytest.mark.parametrize(
-    ("table", "row", "ask"),
+    ("table", "row"),
     [
-        ("watch_lists", "2099,CN,watch-list,x,\n", lambda ds: ds.watch_list("CN")),
-        ("ownership", "taobao,nobody,owns,1,,,,x,\n", lambda ds: ds.companies_of("taobao")),
-        ("statements", "1999,A,B,other,company,,,,C,x,\n", lambda ds: ds.statements()),
+        ("watch_lists", b"2099,CN,watch-list,x,\n"),
+        ("ownership", b"taobao,nobody,owns,1,,,,x,\n"),
+        ("statements", b"1999,A,B,other,company,,,,C,x,\n"),
     ],
 )
-def test_a_table_that_is_read_later_is_checked_in_full(table, row, ask, tmp_path, monkeypatch):
-    folder = tmp_path / "data"
-    shutil.copytree(DATA, folder)
-    package = folder / "2026.12"
-    with (package / f"{table}.csv").open("a", encoding="utf-8") as file:
-        file.write(row)
-    data = (package / f"{table}.csv").read_bytes()
-    descriptor = json.loads((package / DESCRIPTOR).read_text("utf-8"))
-    for resource in descriptor["resources"]:
-        if resource["name"] == table:
-            resource["rows"] += 1
-            resource["bytes"] = len(data)
-            resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
-    (package / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
-    monkeypatch.setattr(bundled, "_data", lambda: folder)
-    ds = nm.load("2026.12")
-    assert ds.compare(2020, 2021)
-    for _ in range(2):  # it does not answer the second time either
-        with pytest.raises(IntegrityError, match=f"^{table}: "):
-            ask(ds)
-    with pytest.raises(IntegrityError, match=f"^{table}: "):
-        nm.verify("2026.12")
+def test_a_bundled_release_whose_descriptor_was_changed_with_a_table_is_not_loaded(
+    table, row, tmp_path, monkeypatch
+):
+    data = (DATA / "2026.12" / f"{table}.csv").read_bytes() + row
+    resealed(tmp_path / "data", table, data)
+    monkeypatch.setattr(bundled, "_data", lambda: tmp_path / "data")
+    for ask in (nm.load, nm.verify):
+        with pytest.raises(IntegrityError, match="that of the release as it was published"):
+            ask("2026.12")
+    with pytest.raises(IntegrityError, match=f"^{table}: "):  # as a folder it contradicts itself
+        nm.load(tmp_path / "data" / "2026.12")
 
 
-def test_every_table_is_read_at_load_or_belongs_to_a_group_that_is_read_later():
-    later = [table for group in bundled._GROUPS.values() for table in group]
-    assert sorted([*later, *tables._REQUIRED]) == sorted(table.name for table in TABLES)
+@pytest.mark.usefixtures("unread")
+def test_a_release_that_was_not_published_is_not_loaded_by_its_version(tmp_path, monkeypatch):
+    shutil.copytree(DATA, tmp_path / "data")
+    (tmp_path / "data" / "2026.12").rename(tmp_path / "data" / "2027.01")
+    monkeypatch.setattr(bundled, "_data", lambda: tmp_path / "data")
+    with pytest.raises(IntegrityError, match="as it was published"):
+        nm.load("2027.01")
+
+
+@pytest.mark.usefixtures("unread")
+@pytest.mark.parametrize("text", ["", "version\n2026.12\n", '"'])
+def test_pins_that_cannot_be_read_load_nothing(text, tmp_path, monkeypatch):
+    shutil.copytree(DATA, tmp_path / "data")
+    (tmp_path / "data" / PINS).write_text(text, "utf-8")
+    monkeypatch.setattr(bundled, "_data", lambda: tmp_path / "data")
+    with pytest.raises(IntegrityError):
+        nm.load()
 
 
 @pytest.mark.parametrize("version", nm.releases())
-def test_what_is_read_later_is_what_reading_everything_gives(version):
-    ds, everything = nm.load(version), read_package(DATA / version)[1]
-    for table in TABLES:
-        read = next(
-            (group for group, names in bundled._GROUPS.items() if table.name in names), None
-        )
-        contents = bundled._group(version, read) if read else ds._contents
-        assert getattr(contents, table.name) == getattr(everything, table.name)
+def test_what_is_read_table_by_table_is_what_reading_everything_gives(version):
+    assert nm.load(version)._contents == read_package(DATA / version)[1]

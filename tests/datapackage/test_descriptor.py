@@ -7,13 +7,9 @@ import attrs
 import pytest
 
 import notorious_markets as nm
-from notorious_markets.datapackage.descriptor import (
-    TABLES,
-    contradictions,
-    describe,
-    describe_schema,
-)
+from notorious_markets.datapackage.descriptor import contradictions, describe, describe_schema
 from notorious_markets.errors import shown
+from notorious_markets.records.tables import TABLES
 
 LISTINGS = TABLES[2]
 SCHEMA = describe_schema(LISTINGS)

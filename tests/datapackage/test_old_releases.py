@@ -9,13 +9,12 @@ have changes nothing. Add a line when a release is published; a line that is her
 import hashlib
 from pathlib import Path
 
-import attrs
 import pytest
 
 import notorious_markets as nm
 from notorious_markets.datapackage.cells import to_row
 from notorious_markets.datapackage.package import read_package
-from notorious_markets.records.contents import Contents
+from notorious_markets.records.tables import TABLES
 
 DIGESTS = {
     "2026.11": "792404714ad03d9e0929b6c8d9bf3d6691e56296e9c7a0656af07bda8c0126ed",
@@ -27,11 +26,11 @@ DIGESTS = {
 def digest(contents):
     """SHA-256 over a line for each cell: table, number of the record, column, value."""
     found = hashlib.sha256()
-    for table in sorted(field.name for field in attrs.fields(Contents)):
-        for number, record in enumerate(getattr(contents, table)):
+    for table in sorted(TABLES, key=lambda table: table.name):
+        for number, record in enumerate(contents.of(table)):
             for column, cell in sorted(to_row(record).items()):
                 if cell not in ("", "false"):
-                    found.update(f"{table}\t{number}\t{column}\t{cell}\n".encode())
+                    found.update(f"{table.name}\t{number}\t{column}\t{cell}\n".encode())
     return found.hexdigest()
 
 

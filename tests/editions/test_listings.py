@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import notorious_markets as nm
 from notorious_markets import strategies
-from notorious_markets.editions.filters import Known
+from notorious_markets.editions.known import Known
 from notorious_markets.editions.listings import Listings
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.vocabulary import Category, Concern, Kind

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fuzz.mutation import mutator
-from notorious_markets.datapackage.descriptor import TABLES
+from notorious_markets.records.tables import TABLES
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 TARGETS = ("package", "screening", "command_line", "rows")

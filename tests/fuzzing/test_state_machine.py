@@ -12,7 +12,6 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-import attrs
 from hypothesis import note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
@@ -56,8 +55,7 @@ def datasets(draw):
     markets, ids = list(dataset.markets), ["parent", "child", "grandchild"]
     start, end = draw(st.sampled_from([(None, None), ("2010", "2012-06"), ("2011-03-01", None)]))
     lines = draw(st.lists(st.integers(0, 9), min_size=1, max_size=3))
-    contents = attrs.evolve(
-        dataset._contents,
+    contents = dataset._contents.replace(
         companies=[Company(id=id_, name=id_.title(), headquarters="CN", **CITED) for id_ in ids],
         tickers=[Ticker(company="parent", mic="XNYS", symbol="PRNT", **CITED)],
         ownership=[
@@ -282,7 +280,7 @@ class Questions(RuleBasedStateMachine):
     def what_is_uncertain_is_not_certain(self, company):
         found = self.ask(lambda dataset: dataset.listings.where(company=company))
         assert set(found.uncertain) <= set(found) <= set(self.dataset.listings)
-        held = self.dataset._relations.held
+        held = self.dataset._known.chains.held
         for item in found:
             day = self.dataset.editions[item.edition].published
             sure = any(held(company, market, day) is Held.YES for market in item.markets)

@@ -26,9 +26,9 @@ from matplotlib.text import Text
 
 import notorious_markets as nm
 from notorious_markets import plots, strategies
-from notorious_markets.errors import InvalidArgumentError, UnknownValueError
+from notorious_markets.errors import InvalidArgumentError, MissingTableError, UnknownValueError
 from notorious_markets.plots import counts, paper, presence
-from notorious_markets.records.contents import Contents
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Presence
 
 L, N, U = Presence.LISTED, Presence.NOT_LISTED, Presence.UNKNOWN
@@ -576,9 +576,7 @@ def test_what_the_tables_do_not_have_is_refused(newest):
         with pytest.raises(InvalidArgumentError, match="nothing to draw"):
             draw(newest, fiscal_year=[])
     for name in ("seizures_by_year", "seizures_by_origin", "seizures_by_product"):
-        with pytest.raises(
-            UnknownValueError, match=r"unknown table of release 2026\.11 'seizures'"
-        ):
+        with pytest.raises(MissingTableError, match=r"release 2026\.11 has no table seizures"):
             getattr(plots, name)(nm.load("2026.11"))
 
 

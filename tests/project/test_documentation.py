@@ -18,6 +18,7 @@ import notorious_markets as nm
 from console import commands_of, matches, output_of
 from examples import PAGES
 from notorious_markets import errors, strategies
+from notorious_markets.records.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs" / "reference" / "index.md").read_text("utf-8")
@@ -25,7 +26,7 @@ CATALOGUE = (ROOT / "docs" / "reference" / "errors.md").read_text("utf-8")
 
 # What a block of these pages may be; docs/conftest.py says what happens to each.
 EXECUTED = {"python", "console", "sql"}
-NOT_EXECUTED = {"shell", "r", "{code-block} python"}
+NOT_EXECUTED = {"shell", "r", "text", "{code-block} python"}
 DIRECTIVES = {"{eval-rst}", "{include} ../CHANGELOG.md", "{toctree}", "{warning}", "{note}"}
 
 
@@ -43,6 +44,11 @@ def entries(kinds):
 @pytest.mark.parametrize("name", nm.__all__)
 def test_every_public_name_is_in_the_reference(name):
     assert name in entries("class|exception|function")
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_the_record_of_every_table_is_public(table):
+    assert table.record.__name__ in nm.__all__
 
 
 @pytest.mark.parametrize("extra", ["frames", "plots"])

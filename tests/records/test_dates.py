@@ -8,15 +8,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from notorious_markets.errors import InvalidArgumentError
-from notorious_markets.records.dates import (
-    FIRST_FISCAL_YEAR,
-    FiscalYear,
-    Interval,
-    earliest,
-    latest,
-    may_overlap,
-    overlap,
-)
+from notorious_markets.records.dates import Interval, earliest, latest, may_overlap, overlap
+from notorious_markets.records.fiscal_years import FIRST_FISCAL_YEAR, FiscalYear
 from notorious_markets.records.vocabulary import Held
 
 DAYS = st.dates(date(2019, 10, 1), date(2021, 3, 31))

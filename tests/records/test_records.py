@@ -14,16 +14,10 @@ from hypothesis import strategies as st
 from notorious_markets import strategies
 from notorious_markets.errors import InvalidArgumentError, InvalidRecordError
 from notorious_markets.records.companies import Company, Holding, Ownership, Statement, Ticker
-from notorious_markets.records.dates import FiscalYear
-from notorious_markets.records.editions import (
-    Absence,
-    Edition,
-    Listing,
-    Market,
-    Release,
-    Source,
-    TableFile,
-)
+from notorious_markets.records.editions import Absence, Edition, Listing, Market
+from notorious_markets.records.fiscal_years import FiscalYear
+from notorious_markets.records.release import Release, TableFile
+from notorious_markets.records.sources import Source
 from notorious_markets.records.trade import (
     Origin,
     SeizureLine,
@@ -345,7 +339,12 @@ ADDRESS = "must be an http or https address"
             2009,
             "must be an integer of at least 2010 and of 18 digits at most",
         ),
-        (Statement, "company", "X", "must be the id of a company"),
+        (
+            Statement,
+            "company",
+            "X",
+            "must be an id: lower-case ASCII letters, digits and single inner hyphens",
+        ),
         (SeizureStatistic, "fiscal_year", 1976, "must be a fiscal year from 1977 to 9999"),
         (SeizureStatistic, "item", "total", "must be 'total' for a total, and only then"),
         (SeizureStatistic, "unit", "count", "must be 'USD' or 'percent' for that measure"),

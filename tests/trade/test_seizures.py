@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 import notorious_markets as nm
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.records.trade import Origin, SeizureLine, SeizureStatistic
 from notorious_markets.records.vocabulary import Measure, StatisticStatus, Unit
+from notorious_markets.trade.dhs_totals import DIMENSIONS, Total
 from notorious_markets.trade.figures import Figure, agree
-from notorious_markets.trade.seizures import DIMENSIONS, Seizures
+from notorious_markets.trade.seizures import Seizures
 
 NAMES = {
     "China": "CN",
@@ -166,7 +167,7 @@ def test_a_partition_adds_up_to_the_whole(lines, dimension):
     parts = found.by(dimension)
     assert (sum(p.lines for p in parts), sum(p.msrp for p in parts)) == (whole.lines, whole.msrp)
     for part in parts:
-        assert found.total(**{dimension: part.key[0]}).msrp == part.msrp
+        assert found.total(**{dimension: getattr(part, dimension)}).msrp == part.msrp
     shares = [Fraction(part.msrp, whole.msrp) for part in parts]
     assert sum(shares) == 1
 
@@ -195,7 +196,7 @@ def test_the_top_are_the_greatest(lines, number, by):
     values = [getattr(item, by) for item in top]
     assert values == sorted((getattr(item, by) for item in totals), reverse=True)[: len(top)]
     assert top.to_dicts() == [
-        {"origin": i.key[0], "product": i.key[1], "lines": i.lines, "msrp": i.msrp} for i in top
+        {"origin": i.origin, "product": i.product, "lines": i.lines, "msrp": i.msrp} for i in top
     ]
 
 
@@ -403,7 +404,7 @@ def test_a_library_adds_up_the_same(ds, frame, dimensions):
 def test_the_table_of_fiscal_year_2020(ds):
     total = ds.seizures.total(fiscal_year=2020)
     assert (total.lines, total.msrp) == (72_018, 1_205_129_468)
-    assert [item.key[0] for item in ds.seizures.by("origin", fiscal_year=2020).top(2)] == [
+    assert [item.origin for item in ds.seizures.by("origin", fiscal_year=2020).top(2)] == [
         "CN",
         "HK",
     ]
@@ -463,17 +464,31 @@ def test_rounding_is_no_disagreement(one, other, same):
     assert agree(*figures) == agree(*reversed(figures)) == same
 
 
+def test_a_total_names_what_its_rows_share(ds):
+    totals = ds.seizures.by("origin", "fiscal_year", "conveyance", "product")
+    for total in totals[:99]:
+        assert total.key == (total.origin, total.fiscal_year, total.conveyance, total.product)
+        assert isinstance(total.fiscal_year, FiscalYear)
+    assert totals[0].key == pickle.loads(pickle.dumps(totals[0])).key
+    revived = copy.deepcopy(totals[0])
+    assert (revived.origin, revived.product) == (totals[0].origin, totals[0].product)
+
+
+def test_what_the_rows_of_a_total_do_not_share_has_no_value(ds):
+    (total, *_) = ds.seizures.by("product", "fiscal_year")
+    with pytest.raises(UnknownValueError) as caught:
+        _ = total.origin
+    assert (caught.value.given, caught.value.allowed) == ("origin", ("product", "fiscal_year"))
+    alone = Total(key=("CN",), lines=1, msrp=1)
+    for whole in (ds.seizures.total(), ds.seizures.total(fiscal_year=2020), alone):
+        with pytest.raises(UnknownValueError, match="unknown dimension of this total 'product'"):
+            _ = whole.product
+
+
 def test_a_table_without_value_has_no_shares():
     line = attrs.evolve(LINE, msrp=0)
     with pytest.raises(InvalidArgumentError, match="no msrp in FY2020"):
         seizures([line]).share("CN", fiscal_year=2020, source="lines")
-
-
-def test_a_release_without_seizures_says_so():
-    first = nm.load("2026.11")
-    for ask in (lambda: first.seizures, lambda: first.watch_lists, lambda: first.economy("CN")):
-        with pytest.raises(UnknownValueError, match=r"unknown table of release 2026\.11 "):
-            ask()
 
 
 @given(tables(), st.sampled_from(["CN", "HK", "UM", "CN+HK", "total"]))

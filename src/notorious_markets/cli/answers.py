@@ -8,9 +8,10 @@ from typing import Any
 
 import attrs
 
-from notorious_markets.dataset import Citing, Dataset
+from notorious_markets.dataset import Dataset
 from notorious_markets.editions.comparison import Comparison
 from notorious_markets.editions.grouped import GroupedComparison
+from notorious_markets.records.citing import Citing
 from notorious_markets.records.plain import to_plain
 from notorious_markets.text.render import to_csv, to_markdown, to_text
 

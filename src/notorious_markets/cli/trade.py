@@ -8,9 +8,8 @@ from notorious_markets.cli.options import command, option
 from notorious_markets.dataset import Dataset
 from notorious_markets.economy import EconomyProfile
 from notorious_markets.records.vocabulary import Kind
+from notorious_markets.trade.dhs_totals import DIMENSIONS, Total
 from notorious_markets.trade.figures import Figure
-from notorious_markets.trade.seizures import DIMENSIONS
-from notorious_markets.trade.totals import Total
 
 _MEANING = (
     "Listings are those recorded whose sources name the economy: ? is unknown, ≥ is at least."

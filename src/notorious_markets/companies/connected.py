@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """A company behind a market, or a market of a company, with what connects them."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Generic, TypeVar
 
 import attrs
 
-from notorious_markets.companies.relations import Chain
+from notorious_markets.companies.chains import Chain, ChainIndex
 from notorious_markets.records import plain
 from notorious_markets.records.companies import Company
 from notorious_markets.records.editions import Market
@@ -60,3 +62,29 @@ class Connected(Generic[_R]):
         doubt = "; unknown on that day" if self.held is Held.UNKNOWN else ""
         years = f"{owned.start or '?'} to {owned.end or '?'}"
         return f"{self.name} ({owned.relation}{share}{through}, {years}{doubt})"
+
+
+def companies_behind(
+    chains: ChainIndex,
+    companies: Mapping[str, Company],
+    market: str,
+    on: date | None,
+    *,
+    transitive: bool,
+) -> tuple[Connected[Company], ...]:
+    """Return the companies at the top of the chains that lead down to a market."""
+    found = chains.above(market, on, transitive=transitive)
+    return tuple(Connected(record=companies[chain.company], chain=chain) for chain in found)
+
+
+def markets_below(
+    chains: ChainIndex,
+    markets: Mapping[str, Market],
+    company: str,
+    on: date | None,
+    *,
+    transitive: bool,
+) -> tuple[Connected[Market], ...]:
+    """Return the markets at the bottom of the chains that begin with a company."""
+    found = chains.below(company, on, transitive=transitive)
+    return tuple(Connected(record=markets[chain.market], chain=chain) for chain in found)

@@ -9,11 +9,8 @@ import io
 
 import attrs
 
-from notorious_markets.datapackage.files import File, Folder, InstalledFolder, read_file
+from notorious_markets.datapackage.files import ARCHIVE, File, Folder, InstalledFolder, read_file
 from notorious_markets.errors import IntegrityError
-
-ARCHIVE = "older.tar.xz"
-"""Name of the archive, in the folder of the releases."""
 
 LARGEST_ARCHIVE = 2**24
 """How many bytes it can have."""

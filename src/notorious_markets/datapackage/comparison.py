@@ -6,9 +6,8 @@ from typing import Any
 import attrs
 
 from notorious_markets.datapackage.cells import to_row
-from notorious_markets.datapackage.descriptor import TABLES, Table
 from notorious_markets.records import plain
-from notorious_markets.records.contents import Contents
+from notorious_markets.records.tables import TABLES, Contents, Table
 from notorious_markets.text.render import to_markdown
 
 
@@ -101,7 +100,7 @@ def compare_contents(
     )
 
 
-def _compare_table(table: Table, before: Contents, after: Contents) -> TableChange:
+def _compare_table(table: Table[Any], before: Contents, after: Contents) -> TableChange:
     old, new = _rows(table, before), _rows(table, after)
     return TableChange(
         table=table.name,
@@ -117,6 +116,6 @@ def _compare_table(table: Table, before: Contents, after: Contents) -> TableChan
     )
 
 
-def _rows(table: Table, contents: Contents) -> dict[tuple[str, ...], dict[str, str]]:
-    rows: list[dict[str, Any]] = [to_row(record) for record in getattr(contents, table.name)]
+def _rows(table: Table[Any], contents: Contents) -> dict[tuple[str, ...], dict[str, str]]:
+    rows = [to_row(record) for record in contents.of(table)]
     return {tuple(row[field] for field in table.key): row for row in rows}

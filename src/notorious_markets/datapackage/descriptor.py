@@ -1,107 +1,21 @@
 # SPDX-License-Identifier: MIT
-"""Which tables a release has, and how its Data Package (version 2) describes them."""
+"""How the Data Package (version 2) of a release describes it, and what a descriptor may say."""
 
 import inspect
 import re
-import types
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
-from typing import Any, cast, get_args, get_origin
+from typing import Any
 
 import attrs
 
-from notorious_markets.datapackage.cells import is_vocabulary
 from notorious_markets.errors import shown
-from notorious_markets.records.editions import Release, TableFile
-from notorious_markets.records.fields import CONSTRAINTS, SEPARATOR
-
-
-@attrs.frozen
-class Table:
-    """How the records of one class lie in a package.
-
-    Attributes:
-        name: Name of the table, of its resource and of the attribute of `Contents`.
-        home: The module and the name of the class of its records.
-        key: The fields of its primary key.
-        references: For each field that refers to another table, that table and its key.
-    """
-
-    name: str
-    home: str
-    key: tuple[str, ...]
-    references: Mapping[str, tuple[str, str]] = {}
-
-    @property
-    def record(self) -> type[Any]:
-        """The class of its records; each field is a column. It is imported when it is needed."""
-        module, _, name = self.home.rpartition(".")
-        return cast("type[Any]", getattr(import_module(f"notorious_markets.{module}"), name))
-
-    @property
-    def path(self) -> str:
-        """Name of its file."""
-        return f"{self.name}.csv"
-
-
-_EDITIONS, _MARKETS, _COMPANIES = ("editions", "year"), ("markets", "id"), ("companies", "id")
-_LISTED = types.MappingProxyType({"edition": _EDITIONS, "market": _MARKETS})
-_HELD = types.MappingProxyType({"market": _MARKETS, "company": _COMPANIES})
-_HOLDS = types.MappingProxyType({"subsidiary": _COMPANIES, "company": _COMPANIES})
-
-TABLES = (
-    Table("editions", "records.editions.Edition", ("year",)),
-    Table("markets", "records.editions.Market", ("id",)),
-    Table("listings", "records.editions.Listing", ("edition", "market"), _LISTED),
-    Table("absences", "records.editions.Absence", ("edition", "market"), _LISTED),
-    Table("sources", "records.editions.Source", ("id",)),
-    Table("companies", "records.companies.Company", ("id",)),
-    Table(
-        "tickers", "records.companies.Ticker", ("company", "mic", "symbol"), {"company": _COMPANIES}
-    ),
-    Table(
-        "ownership",
-        "records.companies.Ownership",
-        ("market", "company", "relation", "number"),
-        _HELD,
-    ),
-    Table(
-        "holdings",
-        "records.companies.Holding",
-        ("subsidiary", "company", "relation", "number"),
-        _HOLDS,
-    ),
-    Table(
-        "statements",
-        "records.companies.Statement",
-        ("edition", "speaker", "on", "stance"),
-        {"edition": _EDITIONS, "company": _COMPANIES},
-    ),
-    Table(
-        "seizures",
-        "records.trade.SeizureStatistic",
-        ("fiscal_year", "measure", "breakdown", "item", "unit", "number"),
-    ),
-    Table("origins", "records.trade.Origin", ("name",)),
-    Table(
-        "seizure_lines",
-        "records.trade.SeizureLine",
-        ("fiscal_year", "product", "conveyance", "origin"),
-        {"origin": ("origins", "name")},
-    ),
-    Table("watch_list_years", "records.trade.WatchListYear", ("year",)),
-    Table(
-        "watch_lists",
-        "records.trade.WatchListEntry",
-        ("year", "economy"),
-        {"year": ("watch_list_years", "year")},
-    ),
-)
-"""Every table a package can have, in the order of its resources. One without rows is left out."""
+from notorious_markets.records.fields import kind_of
+from notorious_markets.records.release import Release, TableFile
+from notorious_markets.records.tables import BY_NAME, Table
 
 
 def describe(release: Release) -> dict[str, Any]:
-    """The descriptor of a release: a Data Package (version 2) with a Table Schema for each table.
+    """Describe a release: a Data Package (version 2) with a Table Schema for each table.
 
     Descriptions come from the records' docstrings, constraints from their fields.
     """
@@ -124,16 +38,11 @@ def describe(release: Release) -> dict[str, Any]:
                 "path": "https://creativecommons.org/publicdomain/zero/1.0/",
             }
         ],
-        "resources": [
-            _describe_table(table, file)
-            for file in release.tables
-            for table in TABLES
-            if table.name == file.name
-        ],
+        "resources": [_describe_table(BY_NAME[file.name], file) for file in release.tables],
     }
 
 
-def _describe_table(table: Table, file: TableFile) -> dict[str, Any]:
+def _describe_table(table: Table[Any], file: TableFile) -> dict[str, Any]:
     summary, _ = _docstring(table.record)
     return {
         "name": table.name,
@@ -150,8 +59,8 @@ def _describe_table(table: Table, file: TableFile) -> dict[str, Any]:
     }
 
 
-def describe_schema(table: Table) -> dict[str, Any]:
-    """The Table Schema of a table.
+def describe_schema(table: Table[Any]) -> dict[str, Any]:
+    """Describe a table by a Table Schema.
 
     The ids in a list cannot be declared as foreign keys there; this package checks them.
     """
@@ -162,27 +71,29 @@ def describe_schema(table: Table) -> dict[str, Any]:
             {
                 "name": attribute.name,
                 "description": descriptions.get(attribute.name, ""),
-                **_describe_type(attribute),
+                **kind_of(attribute).describe(),
             }
             for attribute in attrs.fields(table.record)
         ],
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
-    if table.references:
-        schema["foreignKeys"] = _foreign_keys(table)
-    return schema
+    keys = _foreign_keys(table)
+    return {**schema, "foreignKeys": keys} if keys else schema
 
 
-def _foreign_keys(table: Table) -> list[dict[str, Any]]:
+def _foreign_keys(table: Table[Any]) -> list[dict[str, Any]]:
+    """Return the foreign keys of a table; a list of ids cannot be declared as one."""
+    fields = attrs.fields_dict(table.record)
     return [
-        {"fields": [field], "reference": {"resource": other, "fields": [key]}}
-        for field, (other, key) in table.references.items()
+        {"fields": [field], "reference": {"resource": other, "fields": list(BY_NAME[other].key)}}
+        for field, other in table.references.items()
+        if not kind_of(fields[field]).is_list
     ]
 
 
-def contradictions(table: Table, schema: Any, columns: Sequence[str]) -> Iterator[str]:
-    """Where a Table Schema says something else than the table's file, or than this package.
+def contradictions(table: Table[Any], schema: Any, columns: Sequence[str]) -> Iterator[str]:
+    """Yield where a Table Schema says something else than the table's file, or this package.
 
     Descriptions are free, and so are bounds and patterns, which change with this package, whereas
     a release does not. A vocabulary can be smaller than this package's, but not larger.
@@ -192,7 +103,7 @@ def contradictions(table: Table, schema: Any, columns: Sequence[str]) -> Iterato
         schema: Its schema in a descriptor, whatever that is.
         columns: The columns of its file.
     """
-    ours = {field.name: _describe_type(field) for field in attrs.fields(table.record)}
+    ours = {field.name: kind_of(field).describe() for field in attrs.fields(table.record)}
     try:
         fields = {field["name"]: field for field in schema["fields"]}
         if list(fields) != list(columns) or len(fields) != len(schema["fields"]):
@@ -221,40 +132,8 @@ def _field_contradictions(
         yield f"the schema has {shown(constraints['enum'])} for {name}, not {allowed['enum']}"
 
 
-def _describe_type(attribute: "attrs.Attribute[Any]") -> dict[str, Any]:
-    kind: Any = _without_none(attribute.type)
-    described: dict[str, Any] = {"type": _TYPES.get(kind.__name__, "string")}
-    if get_origin(kind) is tuple:
-        described = {"type": "list", "delimiter": SEPARATOR, "itemType": "string"}
-    constraints: dict[str, Any] = dict(attribute.metadata.get(CONSTRAINTS, {}))
-    if attribute.default is attrs.NOTHING or kind is bool:
-        constraints["required"] = True
-    if is_vocabulary(kind):
-        constraints["enum"] = [str(value) for value in kind]
-    if constraints:
-        described["constraints"] = constraints
-    return described
-
-
-_TYPES = types.MappingProxyType(
-    {
-        "int": "integer",
-        "FiscalYear": "integer",
-        "Decimal": "number",
-        "bool": "boolean",
-        "date": "date",
-    }
-)
-
-
-def _without_none(kind: Any) -> Any:
-    if not isinstance(kind, types.UnionType):
-        return kind
-    return next(choice for choice in get_args(kind) if choice is not type(None))
-
-
 def _docstring(record: type[Any]) -> tuple[str, dict[str, str]]:
-    """The summary of a record's docstring, and what it says of each attribute."""
+    """Return the summary of a record's docstring, and what it says of each attribute."""
     summary, _, rest = (inspect.getdoc(record) or "").partition("\n\nAttributes:\n")
     entries = re.findall(r"^ {4}(\w+): (.+(?:\n {6,}.+)*)", rest, re.MULTILINE)
     return " ".join(summary.split()), {name: " ".join(text.split()) for name, text in entries}

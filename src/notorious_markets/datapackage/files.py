@@ -10,6 +10,9 @@ import attrs
 
 from notorious_markets.errors import IntegrityError
 
+ARCHIVE = "older.tar.xz"
+"""Name of the archive of older releases, in the folder of the releases of a wheel."""
+
 LARGEST_DESCRIPTOR = 2**20
 """How many bytes a descriptor can have."""
 

@@ -18,8 +18,8 @@ from typing import Any, NoReturn
 
 import attrs
 
-from notorious_markets.datapackage.cells import from_row, from_rows, to_row
-from notorious_markets.datapackage.descriptor import TABLES, Table, contradictions, describe
+from notorious_markets.datapackage.cells import explained, reader, to_row
+from notorious_markets.datapackage.descriptor import contradictions, describe
 from notorious_markets.datapackage.files import (
     LARGEST_DESCRIPTOR,
     LARGEST_TABLE,
@@ -31,57 +31,92 @@ from notorious_markets.datapackage.files import (
 from notorious_markets.errors import (
     IntegrityError,
     InvalidArgumentError,
-    InvalidRecordError,
     shown,
 )
-from notorious_markets.records.contents import Contents
-from notorious_markets.records.editions import Release, TableFile
+from notorious_markets.records.release import Release, TableFile
+from notorious_markets.records.tables import BY_NAME, TABLES, Contents, Table
 
 DESCRIPTOR = "datapackage.json"
 """Name of a package's descriptor."""
 
-_REQUIRED = frozenset({"editions", "markets", "listings", "absences", "sources"})
+PINS = "published.csv"
+"""Name of the table, beside the releases, of those that were published, with the SHA-256 of each
+one's descriptor. A descriptor has those of its tables, so that a pin holds a whole release."""
 
 
-def read_package(folder: Folder, leave: frozenset[str] = frozenset()) -> tuple[Release, Contents]:
-    """Read a package and check it: sizes, SHA-256, row counts, schemas, cells, records, references.
+@attrs.frozen
+class Package:
+    """A package whose descriptor was read.
+
+    Attributes:
+        folder: Where it lies.
+        release: What its descriptor says of it.
+        schemas: The schema of each of its tables as it stands there.
+    """
+
+    folder: Folder
+    release: Release
+    schemas: Mapping[str, Any]
+
+    def check_files(self) -> None:
+        """Check that its files are those it describes.
+
+        Raises:
+            IntegrityError: One is missing, or has another size or SHA-256.
+        """
+        for file in self.release.tables:
+            _read_checked(self.folder, file)
+
+    def read(self, name: str) -> list[Any]:
+        """Read a table and check it, except against others; one it does not have has no records.
+
+        Raises:
+            IntegrityError: It is missing or damaged.
+        """
+        file = next((file for file in self.release.tables if file.name == name), None)
+        return [] if file is None else self._read(file)
+
+    def _read(self, file: TableFile) -> list[Any]:
+        table = BY_NAME[file.name]
+        data = _read_checked(self.folder, file)
+        if file.rows > MOST_ROWS:
+            problem = f"{file.rows} rows are stated; {MOST_ROWS} are allowed"
+            raise IntegrityError(table.name, [problem])
+        try:
+            columns, records = _records(table, data.decode(), file.rows + 1)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            problem = f"{table.path} line {line}: is no CSV in UTF-8: {error.reason}"
+            raise IntegrityError(table.name, [problem]) from None
+        if len(records) != file.rows:
+            count = str(len(records)) if len(records) < file.rows else f"more than {file.rows}"
+            raise IntegrityError(table.name, [f"{table.path} has {count} rows, not {file.rows}"])
+        problems = list(contradictions(table, self.schemas[file.name], columns))
+        if problems:
+            raise IntegrityError(table.name, problems)
+        return records
+
+
+def read_package(folder: Folder, pin: str | None = None) -> tuple[Release, Contents]:
+    """Read a package and check it: sizes, SHA-256, row counts, schemas, cells, records, laws.
 
     Args:
         folder: Where it lies.
-        leave: Names of tables to leave out, to be read later with `read_table`. Of these only the
-            sizes and SHA-256 are checked.
+        pin: The SHA-256 that its descriptor must have, if it was published.
 
     Raises:
         IntegrityError: Something is missing, damaged or contradictory. Nothing is returned then.
     """
-    release, schemas = _read_descriptor(folder)
-    for file in release.tables:
-        if file.name in leave:
-            _read_checked(folder, file)
-    tables: dict[str, Any] = {}
-    for file in release.tables:
-        if file.name not in leave:
-            columns, tables[file.name] = _read_rows(folder, file)
-            problems = list(contradictions(_table(file), schemas[file.name], columns))
-            if problems:
-                raise IntegrityError(file.name, problems)
+    package = open_package(folder, pin)
+    tables = {file.name: package.read(file.name) for file in package.release.tables}
     try:
-        return release, Contents(**tables)
+        return package.release, Contents(**tables)
     except IntegrityError as error:
         raise located(error, tables) from None
 
 
-def read_table(folder: Folder, file: TableFile) -> list[Any]:
-    """Read one table of a package and check it, except against other tables.
-
-    Raises:
-        IntegrityError: It is missing or damaged.
-    """
-    return _read_rows(folder, file)[1]
-
-
 def located(error: IntegrityError, tables: Mapping[str, Sequence[object]]) -> IntegrityError:
-    """The same error with file, line and field of every problem.
+    """Return the same error with file, line and field of every problem.
 
     Args:
         error: What `Contents` raised.
@@ -116,11 +151,37 @@ _ONLY = MappingProxyType(
 """What a resource can say of its file. Anything else would have to be read in another way."""
 
 
-def _read_descriptor(folder: Folder) -> tuple[Release, Mapping[str, Any]]:
-    """The release, and the schema of each of its tables as it stands in the descriptor."""
+def read_pins(data: Folder) -> dict[str, str]:
+    """Return the SHA-256 of the descriptors of the published releases in a folder, by version.
+
+    Raises:
+        IntegrityError: They cannot be read.
+    """
+    try:
+        rows = csv.DictReader(io.StringIO(read_file(data, PINS, LARGEST_DESCRIPTOR).decode()))
+        return {row["version"]: row["descriptor_sha256"] for row in rows}
+    except (ValueError, KeyError, csv.Error) as error:
+        raise IntegrityError(PINS, [f"is no table of releases: {error}"]) from None
+
+
+def open_package(folder: Folder, pin: str | None = None) -> Package:
+    """Read the descriptor of a package.
+
+    Args:
+        folder: Where it lies.
+        pin: The SHA-256 that its descriptor must have, if it was published.
+
+    Raises:
+        IntegrityError: There is none, it is not that one, or it does not describe a release.
+    """
+    data = read_file(folder, DESCRIPTOR, LARGEST_DESCRIPTOR)
+    digest = hashlib.sha256(data).hexdigest()
+    if pin is not None and digest != pin:
+        problem = f"SHA-256 is {digest}, not {pin}, that of the release as it was published"
+        raise IntegrityError(DESCRIPTOR, [problem])
     try:
         descriptor = json.loads(
-            read_file(folder, DESCRIPTOR, LARGEST_DESCRIPTOR).decode(),
+            data.decode(),
             object_pairs_hook=_object,
             parse_constant=_no_number,
         )
@@ -134,13 +195,13 @@ def _read_descriptor(folder: Folder) -> tuple[Release, Mapping[str, Any]]:
         problem = f"{type(error).__name__}: {str(error)[:_LONGEST]}"
         raise IntegrityError(DESCRIPTOR, [f"is no descriptor of a release: {problem}"]) from None
     names = [file.name for file in release.tables]
-    known = [table.name for table in TABLES if table.name in names or table.name in _REQUIRED]
+    known = [table.name for table in TABLES if table.name in names or table.required]
     if names != known:
         raise IntegrityError(DESCRIPTOR, [f"has the tables {shown(names)}, not {known}"])
     for table in TABLES:
         if table.name not in names and is_stray(folder, table.path):
             raise IntegrityError(DESCRIPTOR, [f"does not name {table.path}, which lies beside it"])
-    return release, schemas
+    return Package(folder, release, schemas)
 
 
 _COLUMNS = 50  # of a header that is refused, as many are shown
@@ -179,62 +240,43 @@ def _table_file(resource: Mapping[str, Any]) -> TableFile:
 # Tables
 
 
-def _read_rows(folder: Folder, file: TableFile) -> tuple[list[str], list[Any]]:
-    """The columns of a table, and its records in the order of the rows."""
-    table = _table(file)
-    data = _read_checked(folder, file)
-    if file.rows > MOST_ROWS:
-        raise IntegrityError(table.name, [f"{file.rows} rows are stated; {MOST_ROWS} are allowed"])
+def _records(table: Table[Any], text: str, most: int) -> tuple[list[str], list[Any]]:
+    """Return the columns and the first records, no more of them than are wanted."""
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns: list[str] = []
+    cells: list[str] = []
+    records: list[Any] = []
     try:
-        columns, records = _records(table, data.decode(), file.rows + 1)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problem = f"{table.path} line {line}: is no CSV in UTF-8: {error.reason}"
-        raise IntegrityError(table.name, [problem]) from None
-    if len(records) != file.rows:
-        count = str(len(records)) if len(records) < file.rows else f"more than {file.rows}"
-        raise IntegrityError(table.name, [f"{table.path} has {count} rows, not {file.rows}"])
+        columns = next(rows, columns)
+        _refuse_columns(table, columns)
+        read = reader(table.record)
+        for cells in islice(rows, most):
+            records.append(read(zip(columns, cells, strict=True)))
+    except IntegrityError:
+        raise
+    except Exception as error:  # noqa: BLE001 (its reason is sought now)
+        problem = _problem(error, table, columns, cells)
+        raise IntegrityError(
+            table.name, [f"{table.path} line {rows.line_num}: {problem}"]
+        ) from None
     return columns, records
 
 
-def _table(file: TableFile) -> Table:
-    return next(table for table in TABLES if table.name == file.name)
+def _problem(error: Exception, table: Table[Any], columns: list[str], cells: list[str]) -> str:
+    """Say what is wrong with a row."""
+    if isinstance(error, csv.Error):
+        return f"is no CSV in UTF-8: {error}"
+    if len(cells) != len(columns):
+        return f"{len(cells)} cells in {len(columns)} columns"
+    return str(explained(error, table.record, dict(zip(columns, cells, strict=True))))
 
 
-def _records(table: Table, text: str, most: int) -> tuple[list[str], list[Any]]:
-    """The columns and the first records, no more of them than are wanted."""
-    try:
-        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-        columns = next(rows)
-        return columns, from_rows(table.record, columns, list(islice(rows, most)))
-    except Exception:  # noqa: BLE001 (whatever it is, reading row by row says what and where)
-        columns, *records = _records_one_by_one(table, text, most)
-        return columns, records
+def _refuse_columns(table: Table[Any], columns: Sequence[str]) -> None:
+    for problem in _column_problems(table, columns):
+        raise IntegrityError(table.name, [f"{table.path} line 1: {problem}"])
 
 
-def _records_one_by_one(table: Table, text: str, most: int) -> Iterator[Any]:
-    """The columns, and then the records."""
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        columns = next(rows, list[str]())
-        yield columns
-        for problem in _column_problems(table, columns):
-            raise IntegrityError(table.name, [f"{table.path} line 1: {problem}"])
-        for row in islice(rows, most):
-            where = f"{table.path} line {rows.line_num}"
-            if len(row) != len(columns):
-                problem = f"{where}: {len(row)} cells in {len(columns)} columns"
-                raise IntegrityError(table.name, [problem])
-            try:
-                yield from_row(table.record, dict(zip(columns, row, strict=True)))
-            except InvalidRecordError as error:
-                raise IntegrityError(table.name, [f"{where}: {error}"]) from None
-    except csv.Error as error:
-        problem = f"{table.path} line {rows.line_num}: is no CSV in UTF-8: {error}"
-        raise IntegrityError(table.name, [problem]) from None
-
-
-def _column_problems(table: Table, columns: Sequence[str]) -> Iterator[str]:
+def _column_problems(table: Table[Any], columns: Sequence[str]) -> Iterator[str]:
     fields = attrs.fields_dict(table.record)
     if not set(columns) <= set(fields) or len(set(columns)) != len(columns):
         yield f"unknown or repeated columns in {shown(', '.join(columns[:_COLUMNS]))}"
@@ -271,15 +313,15 @@ def write_package(folder: Path, contents: Contents, *, version: str, created: da
     """
     if folder.exists():
         raise InvalidArgumentError(f"{folder} exists, and a release is never overwritten")
-    tables = [table for table in TABLES if table.name in _REQUIRED or getattr(contents, table.name)]
-    files = {table.path: _to_csv(table, getattr(contents, table.name)) for table in tables}
+    tables = [table for table in TABLES if table.required or contents.of(table)]
+    files = {table.path: _to_csv(table, contents.of(table)) for table in tables}
     release = Release(
         version=version,
         created=created,
         tables=tuple(
             TableFile(
                 name=table.name,
-                rows=len(getattr(contents, table.name)),
+                rows=len(contents.of(table)),
                 bytes=len(files[table.path]),
                 sha256=hashlib.sha256(files[table.path]).hexdigest(),
             )
@@ -294,7 +336,7 @@ def write_package(folder: Path, contents: Contents, *, version: str, created: da
     return release
 
 
-def _to_csv(table: Table, records: Sequence[Any]) -> bytes:
+def _to_csv(table: Table[Any], records: Sequence[Any]) -> bytes:
     text = io.StringIO(newline="")
     columns = [attribute.name for attribute in attrs.fields(table.record)]
     writer = csv.DictWriter(text, columns, lineterminator="\n")

@@ -6,10 +6,12 @@ from typing import Any, cast
 
 import attrs
 
-from notorious_markets.editions.listings import Listings
+from notorious_markets.editions.filters import Filters, checked_filters, kinds_of
+from notorious_markets.editions.listings import Listings, markets_of
 from notorious_markets.editions.presence import Coverage, PresenceIndex
 from notorious_markets.errors import InvalidArgumentError
 from notorious_markets.records import plain
+from notorious_markets.records.citing import sources_of
 from notorious_markets.records.editions import Listing
 from notorious_markets.records.vocabulary import Kind, Presence
 from notorious_markets.text.names import fold
@@ -50,11 +52,10 @@ class Change:
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources of both listings."""
-        sides = (side.sources for side in (self.before, self.after) if side is not None)
-        return tuple(dict.fromkeys(source for side in sides for source in side))
+        return sources_of(side for side in (self.before, self.after) if side is not None)
 
     def mirror(self) -> "Change":
-        """The same change, seen the other way."""
+        """Return the same change, seen the other way."""
         return Change(market=self.market, before=self.after, after=self.before)
 
     def __str__(self) -> str:
@@ -130,7 +131,7 @@ class Comparison:
         return Listings(self._side("after"))
 
     def summary(self) -> str:
-        """The comparison in a few lines of plain text."""
+        """Return the comparison in a few lines of plain text."""
         lines = [f"{self.before.edition} → {self.after.edition}"]
         lines += [f"  {title}: {len(group)}" for title, group in self.groups()]
         if self.uncertain:
@@ -139,7 +140,7 @@ class Comparison:
         return "\n".join(lines)
 
     def to_markdown(self) -> str:
-        """The comparison as a Markdown document: every group, its sources, and the gaps."""
+        """Return the comparison as a Markdown document: every group, its sources, and the gaps."""
         lines = [f"## {self.before.edition} → {self.after.edition}", ""]
         lines += [f"- {section}" for section in self.sections()]
         for title, group in self.groups():
@@ -179,6 +180,7 @@ class Comparison:
         return to_html(caption, rows)
 
     def _side(self, side: str) -> Iterator[Listing]:
+        """Yield the listings of one of the two editions."""
         for group in (self.added, self.removed, self.continued, self.unaccounted):
             for change in group:
                 listing = getattr(change, side)
@@ -186,7 +188,7 @@ class Comparison:
                     yield listing
 
     def groups(self) -> tuple[tuple[str, Changes], ...]:
-        """Every group with its title, in the order in which they are shown."""
+        """Return every group with its title, in the order in which they are shown."""
         before, after = self.before.edition, self.after.edition
         return (
             ("First listed", self.first_listed),
@@ -200,12 +202,31 @@ class Comparison:
         )
 
     def sections(self) -> list[str]:
-        """The coverage of the sections that were compared, in words."""
+        """Return the coverage of the sections that were compared, in words."""
         return [
             f"{coverage.edition} {coverage.section(kind)}"
             for coverage in (self.before, self.after)
             for kind in self.kinds
         ]
+
+
+def compare_listed(
+    index: PresenceIndex, before: int, after: int, listings: Listings, filters: Filters
+) -> Comparison:
+    """Compare two editions by the markets with a listing in one of them that passes filters.
+
+    Such a market is compared as a whole, so that a filter never makes a change.
+    """
+    filters = checked_filters(filters)
+    found = listings.where(edition=(before, after)).where(**filters)
+    return compare_editions(
+        index,
+        before,
+        after,
+        markets=markets_of(found),
+        kinds=kinds_of(filters),
+        uncertain=markets_of(found.uncertain),
+    )
 
 
 def compare_editions(
@@ -271,6 +292,7 @@ def _sorted(changes: Iterable[Change]) -> Changes:
 
 
 def _renamed(change: Change) -> bool:
+    """Tell whether a printed name changed in more than capitals, in which some headings are set."""
     return (
         change.before is not None
         and change.after is not None

@@ -2,21 +2,16 @@
 """The filters of listings: each turns a value into a test, or refuses what cannot be meant."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import Any, TypedDict, cast
 
-import attrs
-
+from notorious_markets.editions.known import Known
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.editions import Listing
 from notorious_markets.records.vocabulary import Category, Concern, Held, Kind, member
 from notorious_markets.text.economies import economy_code
 from notorious_markets.text.names import fold, is_domain, name_key
-
-if TYPE_CHECKING:
-    from notorious_markets.companies.relations import Relations
+from notorious_markets.text.values import checked_several, is_integer, several
 
 _Test = Callable[[Listing], bool]
 
@@ -39,46 +34,8 @@ class Filters(TypedDict, total=False):
     predicate: Callable[[Listing], bool] | None
 
 
-@attrs.frozen
-class Known:
-    """The values that a filter may name, although no listing at hand need have them.
-
-    Attributes:
-        editions: Years of the editions of the dataset.
-        markets: Ids of its markets.
-        published: When each edition was published.
-        read_relations: Gives what companies had to do with the markets, when it is first needed.
-    """
-
-    editions: frozenset[int] = frozenset()
-    markets: frozenset[str] = frozenset()
-    published: Mapping[int, date] = attrs.field(factory=dict[int, date], eq=False)
-    read_relations: "Callable[[], Relations] | None" = attrs.field(default=None, eq=False)
-
-    @cached_property
-    def relations(self) -> "Relations | None":
-        """What the companies had to do with the markets."""
-        return None if self.read_relations is None else self.read_relations()
-
-    @property
-    def companies(self) -> frozenset[str]:
-        """Ids of the companies."""
-        return frozenset() if self.relations is None else self.relations.companies
-
-    def held(self, companies: Iterable[str], listing: Listing, on: date | None) -> Held:
-        """Whether one of several companies held one of a listing's markets on a day, or ever."""
-        if self.relations is None:
-            return Held.NO
-        found = {
-            self.relations.held(company, market, on)
-            for company in companies
-            for market in listing.markets
-        }
-        return next((held for held in (Held.YES, Held.UNKNOWN) if held in found), Held.NO)
-
-
 def checked_filters(filters: Filters) -> Filters:
-    """The filters that are applied, each with a value that can be read more than once.
+    """Return the filters that are applied, each with a value that can be read more than once.
 
     Raises:
         UnknownValueError: There is no such filter.
@@ -90,35 +47,17 @@ def checked_filters(filters: Filters) -> Filters:
             raise UnknownValueError("filter", name, FILTERS)
         if value is None:
             continue
-        single = isinstance(value, str | range) or callable(value)
-        if single:
+        if isinstance(value, range) or callable(value):
             found[name] = value
-        elif isinstance(value, Iterable):
-            found[name] = _plain_values(name, cast("Iterable[object]", value))
         else:
-            (found[name],) = _plain_values(name, (value,))
+            values = checked_several(name, value)
+            one = isinstance(value, str) or not isinstance(value, Iterable)
+            found[name] = values[0] if one else values
     return cast("Filters", found)
 
 
-def _plain_values(name: str, value: Iterable[Any]) -> tuple[Any, ...]:
-    values = tuple(value)
-    if isinstance(value, Mapping | bytes) or not are_hashable(values):
-        raise InvalidArgumentError(f"{name} must be a value or several of them, not {value!r}")
-    return values
-
-
-def are_hashable(values: Iterable[object]) -> bool:
-    """Whether all of some values can be hashed; a tuple can only if all that it holds can."""
-    try:
-        for value in values:
-            hash(value)
-    except TypeError:
-        return False
-    return True
-
-
 def _edition(value: int | Iterable[int], known: Known) -> _Test:
-    years = frozenset(_several(value))
+    years = frozenset(several(value))
     for year in years:
         if year not in known.editions or type(year) is not int:
             raise UnknownValueError("edition", year, sorted(known.editions))
@@ -129,7 +68,7 @@ def _years(value: tuple[int, int] | range, _: Known) -> _Test:
     match value:
         case range():
             return lambda listing: listing.edition in value
-        case (int(first), int(last)) if first <= last and bool not in (type(first), type(last)):
+        case (first, last) if is_integer(first) and is_integer(last) and first <= last:
             return lambda listing: first <= listing.edition <= last
         case _:
             problem = f"years must be (first, last) or a range, not {value!r}"
@@ -137,39 +76,39 @@ def _years(value: tuple[int, int] | range, _: Known) -> _Test:
 
 
 def _kind(value: Any, _: Known) -> _Test:
-    kinds = {member(Kind, item) for item in _several(value)}
+    kinds = {member(Kind, item) for item in several(value)}
     return lambda listing: listing.kind in kinds
 
 
 def _category(value: Any, _: Known) -> _Test:
-    categories = {member(Category, item) for item in _several(value)}
+    categories = {member(Category, item) for item in several(value)}
     return lambda listing: listing.category in categories
 
 
 def _concern(value: Any, _: Known) -> _Test:
-    concerns = {member(Concern, item) for item in _several(value)}
+    concerns = {member(Concern, item) for item in several(value)}
     return lambda listing: not concerns.isdisjoint(listing.concerns)
 
 
 def _economy(value: Any, _: Known) -> _Test:
-    codes = {economy_code(item) for item in _several(value)}
+    codes = {economy_code(item) for item in several(value)}
     return lambda listing: listing.economy in codes
 
 
 def _market(value: Any, known: Known) -> _Test:
-    ids = frozenset(_several(value))
+    ids = frozenset(several(value))
     for market in ids - known.markets:
         raise UnknownValueError("market", market, sorted(known.markets))
     return lambda listing: not ids.isdisjoint(listing.markets)
 
 
 def _name(value: Any, _: Known) -> _Test:
-    keys = {name_key(_string("name", item)) for item in _several(value)}
+    keys = {name_key(_string("name", item)) for item in several(value)}
     return lambda listing: name_key(listing.name) in keys
 
 
 def _text(value: Any, _: Known) -> _Test:
-    parts = [fold(_string("text", item)) for item in _several(value)]
+    parts = [fold(_string("text", item)) for item in several(value)]
     if not all(parts):
         raise InvalidArgumentError(f"text must have something to look for, not {value!r}")
 
@@ -181,7 +120,7 @@ def _text(value: Any, _: Known) -> _Test:
 
 
 def _domain(value: Any, _: Known) -> _Test:
-    domains = {_string("domain", item).lower() for item in _several(value)}
+    domains = {_string("domain", item).lower() for item in several(value)}
     for domain in domains:
         if not is_domain(domain):
             raise InvalidArgumentError(f"domain must be a host name such as taobao.com: {domain!r}")
@@ -199,15 +138,23 @@ def _company_ever(value: Any, known: Known) -> _Test:
 
 
 def held_at_publication(value: Any, known: Known) -> Callable[[Listing], Held]:
-    """Whether companies answered for the market of a listing when its edition was published."""
+    """Return a test of who answered for the market of a listing at its publication."""
     ids = _company_ids(value, known)
     return lambda listing: known.held(ids, listing, known.published.get(listing.edition))
 
 
+def kinds_of(filters: Filters) -> tuple[Kind, ...]:
+    """Return the sections that filters ask for: all, unless they name some."""
+    given = filters.get("kind")
+    wanted = tuple(Kind) if given is None else {member(Kind, value) for value in several(given)}
+    return tuple(kind for kind in Kind if kind in wanted) or tuple(Kind)
+
+
 def _company_ids(value: Any, known: Known) -> frozenset[str]:
-    ids = frozenset(_several(value))
-    for company in ids - known.companies:
-        raise UnknownValueError("company", company, sorted(known.companies))
+    """Return ids of companies; one that does not exist is a mistake, and finds not just nothing."""
+    ids = frozenset(several(value))
+    for company in ids - known.chains.companies:
+        raise UnknownValueError("company", company, sorted(known.chains.companies))
     return ids
 
 
@@ -215,12 +162,6 @@ def _predicate(value: Any, _: Known) -> _Test:
     if not callable(value):
         raise InvalidArgumentError(f"predicate must be a function of a listing, not {value!r}")
     return cast("_Test", value)
-
-
-def _several(value: object) -> Iterable[Any]:
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        return (value,)
-    return cast("Iterable[object]", value)
 
 
 def _string(name: str, value: object) -> str:

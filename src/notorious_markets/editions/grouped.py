@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: MIT
 """Two editions against each other by company or by economy, in numbers of listed markets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 import attrs
 
+from notorious_markets.companies.chains import ChainIndex
 from notorious_markets.editions.comparison import Change, Comparison
+from notorious_markets.editions.known import Known
+from notorious_markets.errors import UnknownValueError
 from notorious_markets.records import plain
 from notorious_markets.records.vocabulary import Held
 from notorious_markets.text.render import to_html, to_markdown
 
-Groups = Callable[[Change], Mapping[str | None, tuple[Held, Held]]]
+_Groups = Callable[[Change], Mapping[str | None, tuple[Held, Held]]]
 """The groups of a market, and whether it belonged to each when either edition was published."""
 
 
@@ -73,7 +78,7 @@ class GroupedComparison:
         ]
 
     def to_markdown(self) -> str:
-        """The groups as a Markdown table, with the coverage of both editions."""
+        """Return the groups as a Markdown table, with the coverage of both editions."""
         columns = (self.by, *_COLUMNS)
         coverage = "".join(f"- {section}\n" for section in self.comparison.sections())
         return f"{coverage}\n{to_markdown(columns, self._cells())}\n"
@@ -101,8 +106,28 @@ class GroupedComparison:
 _COLUMNS = ("before", "after", "change", "added", "removed", "unknown")
 
 
-def group_comparison(comparison: Comparison, by: str, groups: Groups) -> GroupedComparison:
-    """Count the changes of a comparison by the groups of their markets."""
+def group(comparison: Comparison, by: str, known: Known) -> GroupedComparison:
+    """Count the changes of a comparison by companies or by economies.
+
+    Raises:
+        UnknownValueError: By anything else.
+    """
+    match by:
+        case "company":
+            years = (comparison.before.edition, comparison.after.edition)
+            days = [known.published[year] for year in years]
+            return _grouped(comparison, by, partial(_companies, known.chains, days))
+        case "economy":
+            return _grouped(comparison, by, _economies)
+        case _:
+            raise UnknownValueError("group", by, ("company", "economy"))
+
+
+def _grouped(comparison: Comparison, by: str, groups: _Groups) -> GroupedComparison:
+    """Count the changes of a comparison by the groups of their markets.
+
+    A market that belongs to no known group counts in that of `None`.
+    """
     found: dict[str | None, list[tuple[Held, Held]]] = {}
     for name in ("added", "removed", "continued", "unaccounted"):
         absent = Held.UNKNOWN if name == "unaccounted" else Held.NO
@@ -120,7 +145,38 @@ def group_comparison(comparison: Comparison, by: str, groups: Groups) -> Grouped
     return GroupedComparison(comparison=comparison, by=by, groups=tuple(ranked))
 
 
+def _economies(change: Change) -> dict[str | None, tuple[Held, Held]]:
+    """Return the economies of a market; one that only one edition's sources name is of both."""
+    sides = [side.economy if side is not None else None for side in (change.before, change.after)]
+    known = [economy for economy in sides if economy is not None]
+    if len(set(known)) < len(sides):
+        return {(known[0] if known else None): (Held.YES, Held.YES)}
+    return {sides[0]: (Held.YES, Held.NO), sides[1]: (Held.NO, Held.YES)}
+
+
+def _companies(
+    chains: ChainIndex, days: Sequence[date], change: Change
+) -> dict[str | None, tuple[Held, Held]]:
+    """Return the companies that answered for a market on the days the editions were published."""
+    held = [
+        {
+            chain.company: chains.held(chain.company, change.market, day)
+            for chain in chains.above(change.market, day, transitive=True)
+            if chain.ownership.relation.decides
+        }
+        for day in days
+    ]
+    companies = sorted({company for of_day in held for company in of_day})
+    if not companies:
+        return {None: (Held.YES, Held.YES)}
+    return {
+        company: (held[0].get(company, Held.NO), held[1].get(company, Held.NO))
+        for company in companies
+    }
+
+
 def _both(one: Held, other: Held) -> Held:
+    """Tell whether two things held at once: that one did not settles it, doubt is passed on."""
     return next(held for held in (Held.NO, Held.UNKNOWN, Held.YES) if held in (one, other))
 
 

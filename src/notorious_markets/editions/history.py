@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: MIT
 """One market, or the whole list, through the editions: spells, relistings, turnover."""
 
-from collections.abc import Iterable
 from itertools import groupby, pairwise
 
 import attrs
 
 from notorious_markets.editions.comparison import compare_editions
+from notorious_markets.editions.filters import Filters, checked_filters, kinds_of
+from notorious_markets.editions.listings import Listings, markets_ever
 from notorious_markets.editions.presence import PresenceIndex
 from notorious_markets.records import plain
 from notorious_markets.records.editions import Listing
-from notorious_markets.records.vocabulary import Kind, Presence
+from notorious_markets.records.vocabulary import Presence
 from notorious_markets.text.index import Index
 from notorious_markets.text.render import to_html
 
@@ -201,12 +202,13 @@ class Turnover:
         return None if self.possibly_removed else self._share(self.continued)
 
     def _share(self, staying: int) -> float | None:
+        """Return a number of markets as a share of those that were there before."""
         total = self.continued + self.removed + self.possibly_removed
         return staying / total if total else None
 
 
 def market_history(index: PresenceIndex, market: str) -> History:
-    """The history of one market."""
+    """Return what the editions say of one market."""
     return History(
         market=market,
         presences=Index(
@@ -216,12 +218,21 @@ def market_history(index: PresenceIndex, market: str) -> History:
     )
 
 
+def market_histories(
+    index: PresenceIndex, listings: Listings, filters: Filters
+) -> Index[str, History]:
+    """Return the histories of the markets with a listing in any edition that passes filters."""
+    markets = markets_ever(listings, filters)
+    return Index("market", ((market, market_history(index, market)) for market in markets))
+
+
 def list_turnover(
-    index: PresenceIndex, markets: Iterable[str], kinds: tuple[Kind, ...]
+    index: PresenceIndex, listings: Listings, filters: Filters
 ) -> tuple[Turnover, ...]:
-    """The turnover of every edition but the first, among the given markets."""
+    """Return the turnover of every edition but the first, among the markets of such listings."""
     found: list[Turnover] = []
-    ids = tuple(markets)
+    filters = checked_filters(filters)
+    ids, kinds = markets_ever(listings, filters), kinds_of(filters)
     for previous, edition in pairwise(index.editions):
         comparison = compare_editions(index, previous, edition, markets=ids, kinds=kinds)
         found.append(

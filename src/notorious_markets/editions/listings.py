@@ -6,22 +6,20 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from types import MappingProxyType
 from typing import Any, TypeVar, Unpack, cast, overload
 
-import attrs
-
 from notorious_markets.editions.filters import (
     FILTERS,
     Filters,
-    Known,
-    are_hashable,
     checked_filters,
     held_at_publication,
 )
+from notorious_markets.editions.known import Known
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.editions import Listing
 from notorious_markets.records.vocabulary import Held
 from notorious_markets.text.index import Index
 from notorious_markets.text.names import fold
 from notorious_markets.text.render import to_html
+from notorious_markets.text.values import are_hashable
 
 _SHOWN = 5  # rows of a repr
 _SHOWN_HTML = 60
@@ -57,10 +55,7 @@ class Listings(Sequence[Listing]):
         known: Known | None = None,
         uncertain: Iterable[Listing] = (),
     ) -> None:
-        found = tuple(listings) if isinstance(listings, Iterable) else (listings,)
-        if not all(isinstance(item, Listing) for item in found):
-            raise InvalidArgumentError(f"listings must be listings, not {listings!r}")
-        items = tuple(sorted(set(found), key=_order))
+        items = listings if isinstance(listings, _Ordered) else _ordered(listings)
         if known is None:
             known = Known(
                 frozenset(item.edition for item in items),
@@ -79,7 +74,7 @@ class Listings(Sequence[Listing]):
         return self._with(item for item in self._items if item in self._uncertain)
 
     def where(self, **filters: Unpack[Filters]) -> "Listings":
-        """The listings that pass every filter; of the values of one filter, any will do.
+        """Return the listings that pass every filter; of the values of one filter, any will do.
 
         Args:
             edition: Year of an edition.
@@ -104,6 +99,9 @@ class Listings(Sequence[Listing]):
         Raises:
             UnknownValueError: A filter or a value that does not exist.
             InvalidArgumentError: A value of the wrong form.
+
+        >>> len(ds.listings.where(edition=2021, kind="online", economy="CN"))
+        6
         """
         filters = checked_filters(filters)
         tests = [FILTERS[name](value, self._known) for name, value in filters.items()]
@@ -125,7 +123,7 @@ class Listings(Sequence[Listing]):
     @overload
     def group_by(self, key: Callable[[Listing], _T]) -> Index[_T, "Listings"]: ...
     def group_by(self, key: str | Callable[[Listing], Any]) -> Index[Any, "Listings"]:
-        """The listings by a value of theirs, in the order of the values, ``None`` last.
+        """Group the listings by a value of theirs, in the order of the values, ``None`` last.
 
         Args:
             key: ``"edition"``, ``"kind"``, ``"category"``, ``"concern"``, ``"economy"``,
@@ -134,6 +132,9 @@ class Listings(Sequence[Listing]):
 
         Raises:
             UnknownValueError: Not one of the keys above.
+
+        >>> [(kind.value, len(found)) for kind, found in ds.listings.group_by("kind").items()]
+        [('online', 394), ('physical', 241)]
         """
         groups: dict[Any, list[Listing]] = defaultdict(list)
         for listing in self._items:
@@ -147,7 +148,11 @@ class Listings(Sequence[Listing]):
     @overload
     def count_by(self, key: Callable[[Listing], _T]) -> Index[_T, int]: ...
     def count_by(self, key: str | Callable[[Listing], Any]) -> Index[Any, int]:
-        """How many listings have each value, in the order of the values; keys as in `group_by`."""
+        """Count the listings with each value, in the order of the values; keys as in `group_by`.
+
+        >>> ds.listings.where(edition=2021, kind="physical").count_by("economy")["CN"]
+        4
+        """
         values_of = _key_function(key)
         counts = Counter(_hashable(value) for item in self._items for value in values_of(item))
         values = sorted(counts, key=_none_last)
@@ -236,32 +241,51 @@ class Listings(Sequence[Listing]):
     # Filters
 
     def _keep(self, test: _Test) -> "Listings":
-        return self._with_sorted(tuple(filter(test, self._items)))
+        return self._with(_Ordered(filter(test, self._items)))
 
     def _with(self, listings: Iterable[Listing]) -> "Listings":
         return Listings(listings, known=self._known, uncertain=self._uncertain)
 
-    def _with_sorted(self, items: tuple[Listing, ...]) -> "Listings":
-        made = object.__new__(Listings)
-        made._items = items
-        made._known = self._known
-        made._uncertain = self._uncertain
-        return made
+
+class _Ordered(tuple[Listing, ...]):
+    """Listings in their order, each once: to filter them need not sort them again."""
+
+    __slots__ = ()
 
 
-@attrs.frozen(eq=False)
-class _Whole:
-    """Orders by all they say listings that share edition, name and market; no release has any."""
-
-    listing: Listing
-
-    def __lt__(self, other: "_Whole") -> bool:
-        return repr(self.listing) < repr(other.listing)
+def markets_of(listings: Listings) -> list[str]:
+    """Return the markets of some listings; a heading of several markets brings all of them."""
+    return list(dict.fromkeys(market for item in listings for market in item.markets))
 
 
-def _order(listing: Listing) -> tuple[Any, ...]:
-    name = fold(listing.name)
-    return (listing.edition, listing.kind.value, name, listing.market, _Whole(listing))
+def markets_ever(listings: Listings, filters: Filters) -> list[str]:
+    """Return the markets with a listing in any edition that passes filters.
+
+    Raises:
+        InvalidArgumentError: A filter by ``company``, which asks of one edition.
+    """
+    filters = checked_filters(filters)
+    if "company" in filters:
+        raise InvalidArgumentError("company asks of one edition; use company_ever")
+    return markets_of(listings.where(**filters))
+
+
+def _ordered(listings: Iterable[Listing]) -> _Ordered:
+    """Sort listings by edition, section, printed name and market, and only if need be by the rest.
+
+    In a release no two listings share these, and the rest takes long to compare.
+    """
+    found = tuple(listings) if isinstance(listings, Iterable) else (listings,)
+    if not all(isinstance(item, Listing) for item in found):
+        raise InvalidArgumentError(f"listings must be listings, not {listings!r}")
+    keys = {listing: _order(listing) for listing in found}
+    if len(set(keys.values())) < len(keys):
+        return _Ordered(sorted(keys, key=lambda listing: (keys[listing], repr(listing))))
+    return _Ordered(sorted(keys, key=keys.__getitem__))
+
+
+def _order(listing: Listing) -> tuple[int, str, str, str]:
+    return (listing.edition, listing.kind.value, fold(listing.name), listing.market)
 
 
 def _cell(value: object) -> str:
@@ -271,10 +295,12 @@ def _cell(value: object) -> str:
 
 
 def _none_last(value: object) -> tuple[bool, str, Any]:
+    """Rank a value of a group among others: values of one class together, `None` at the end."""
     return (value is None, type(value).__name__, value)
 
 
 def _hashable(value: _T) -> _T:
+    """Return the value that a function gave a listing, if listings can be grouped by it."""
     if not are_hashable([value]):
         raise InvalidArgumentError(f"a key must be hashable, which {value!r} is not")
     return value
@@ -296,6 +322,7 @@ _GROUPS: Mapping[str, Callable[[Listing], tuple[Hashable, ...]]] = MappingProxyT
 def _key_function(
     key: str | Callable[[Listing], Any],
 ) -> Callable[[Listing], tuple[Any, ...]]:
+    """Return a function that gives the groups of a listing: it may stand in several."""
     if callable(key):
         return lambda listing: (key(listing),)
     if not isinstance(key, str) or key not in _GROUPS:

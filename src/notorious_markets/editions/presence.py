@@ -8,8 +8,8 @@ from functools import cached_property
 import attrs
 
 from notorious_markets.records import plain
-from notorious_markets.records.contents import Contents
 from notorious_markets.records.editions import Absence, Edition, Listing
+from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Kind, Presence, member
 from notorious_markets.text.index import Index
 
@@ -66,7 +66,7 @@ class Coverage:
     to_dict = plain.to_dict
 
     def section(self, kind: Kind | str) -> SectionCoverage:
-        """The coverage of one section."""
+        """Return the coverage of one section."""
         return self.online if member(Kind, kind) is Kind.ONLINE else self.physical
 
     def __iter__(self) -> Iterator[SectionCoverage]:
@@ -110,8 +110,14 @@ class PresenceIndex:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
-        self._kinds = {market.id: market.kind for market in contents.markets}
-        self._recorded = Counter((item.edition, item.kind) for item in contents.listings)
+
+    @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {market.id: market.kind for market in self._contents.markets}
+
+    @cached_property
+    def _recorded(self) -> Counter[tuple[int, Kind]]:
+        return Counter((item.edition, item.kind) for item in self._contents.listings)
 
     @cached_property
     def editions(self) -> Index[int, Edition]:
@@ -140,11 +146,11 @@ class PresenceIndex:
         }
 
     def listings(self, market: str) -> Index[int, Listing]:
-        """The listings that name a market, by edition, oldest first."""
+        """Return the listings that name a market, by edition, oldest first."""
         return Index("edition", self._listings.get(market, {}).items())
 
     def coverage(self, edition: int) -> Coverage:
-        """How much of an edition is recorded."""
+        """Return how much of an edition is recorded."""
         online, physical = (
             SectionCoverage(
                 edition=edition,
@@ -159,7 +165,7 @@ class PresenceIndex:
         return Coverage(edition=edition, online=online, physical=physical)
 
     def presence(self, market: str, edition: int) -> Presence:
-        """Whether a market is in an edition."""
+        """Tell whether a market is in an edition."""
         if edition in self._listings.get(market, ()):
             return Presence.LISTED
         first = self._stated_first.get(market)
@@ -172,7 +178,7 @@ class PresenceIndex:
         return Presence.UNKNOWN
 
     def evidence(self, market: str, edition: int) -> Evidence:
-        """Whether a market is in an edition, with the reason and its sources."""
+        """Tell whether a market is in an edition, with the reason and its sources."""
         presence = self.presence(market, edition)
         reason, sources = self._reason(market, edition)
         return Evidence(
@@ -180,6 +186,7 @@ class PresenceIndex:
         )
 
     def _reason(self, market: str, edition: int) -> tuple[str, tuple[str, ...]]:
+        """Return what `presence` rests on: the strongest reason, and the sources of it."""
         kind = self._kinds[market]
         listing = self._listings.get(market, {}).get(edition)
         if listing is not None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from notorious_markets.editions.history import Spell
+from notorious_markets.editions.history import History, Spell
 from notorious_markets.records import plain
 from notorious_markets.text.index import Index
 from notorious_markets.text.render import to_html, to_text
@@ -86,6 +86,11 @@ class Survival:
         ]
 
 
+def survival_of(histories: Iterable[History], editions: Iterable[int]) -> Survival:
+    """Estimate how many editions the spells of markets last, each spell on its own."""
+    return kaplan_meier((spell for history in histories for spell in history.spells), editions)
+
+
 def kaplan_meier(spells: Iterable[Spell], editions: Iterable[int]) -> Survival:
     """Estimate how many editions spells last.
 
@@ -106,7 +111,7 @@ def kaplan_meier(spells: Iterable[Spell], editions: Iterable[int]) -> Survival:
 
 
 def _steps(lengths: list[tuple[int, bool]]) -> Iterable[SurvivalStep]:
-    """The steps for spells of some lengths, with whether their end is proved."""
+    """Yield the steps of spells, given the length of each and whether its end is proved."""
     count = Counter(lengths)
     survival = Fraction(1)
     high = Fraction(1)

@@ -3,20 +3,18 @@
 # pyright: reportUnknownMemberType=false
 """Records as data frames: dates are dates, vocabularies are categories, amounts are decimals."""
 
-import types
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast, get_args, get_origin
+from typing import Any, cast
 
 import attrs
 import pyarrow as pa
 
-from notorious_markets.datapackage.cells import is_vocabulary
 from notorious_markets.dataset import Dataset
 from notorious_markets.editions.history import History
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fields import FieldKind, kind_of
 from notorious_markets.records.vocabulary import Kind, Presence, member
 
 BACKENDS = ("polars", "pandas", "pyarrow")
@@ -43,7 +41,7 @@ class PanelRow:
 
 
 def panel(dataset: Dataset, kind: Kind | str | None = None) -> tuple[PanelRow, ...]:
-    """Every market in every edition, unknowns included: the panel of a regression.
+    """Return every market in every edition, unknowns included: the panel of a regression.
 
     Args:
         dataset: The release.
@@ -51,6 +49,10 @@ def panel(dataset: Dataset, kind: Kind | str | None = None) -> tuple[PanelRow, .
 
     Raises:
         UnknownValueError: There is no such kind.
+
+    >>> row = nm.frames.panel(ds, "online")[0]
+    >>> row.market, row.edition, row.presence
+    ('1337x', 2010, <Presence.UNKNOWN: 'unknown'>)
     """
     wanted = tuple(Kind) if kind is None else (member(Kind, kind),)
     return tuple(
@@ -68,7 +70,7 @@ def panel(dataset: Dataset, kind: Kind | str | None = None) -> tuple[PanelRow, .
 
 
 def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any:
-    """A frame of records of one class: listings, companies, seizures, a panel, and so on.
+    """Make a frame of records of one class: listings, companies, seizures, a panel, and so on.
 
     Dates are dates, members of vocabularies categories, exact numbers decimals, several values a
     list. Dates that may be a year or a month stay text. Of a history, each edition is a row, with
@@ -82,6 +84,10 @@ def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any
         UnknownValueError: There is no such backend.
         InvalidArgumentError: No records, none at all, of several classes, or with a number that has
             more than 63 bits, or 38 digits if it is a decimal.
+
+    >>> frame = nm.frames.to_frame(ds.listings.where(edition=2021, kind="online"))
+    >>> frame["market"].dtype, frame.height
+    (String, 42)
     """
     if backend not in BACKENDS:
         raise UnknownValueError("backend", backend, BACKENDS)
@@ -89,11 +95,11 @@ def to_frame(records: "Iterable[Any] | History", backend: str = "polars") -> Any
     if backend == "pyarrow":
         return table
     if backend == "polars":
-        import polars as pl
+        import polars as pl  # pandas and PyArrow do without it
 
         return pl.from_arrow(table)
 
-    import pandas as pd
+    import pandas as pd  # no part of the extra: whoever asks for it has it
 
     return table.to_pandas(types_mapper=pd.ArrowDtype)
 
@@ -107,6 +113,7 @@ class _HistoryRow:
 
 
 def _history_rows(history: History) -> list[_HistoryRow]:
+    """Turn a history by ninety degrees: it is one record, and a panel has a row an edition."""
     return [
         _HistoryRow(
             market=history.market, edition=year, presence=presence, name=history.names.get(year)
@@ -116,6 +123,7 @@ def _history_rows(history: History) -> list[_HistoryRow]:
 
 
 def _table(records: Sequence[Any]) -> pa.Table:
+    """Make an Arrow table, of which every backend can make a frame without a loss of types."""
     classes = {record.__class__ for record in records}
     if len(classes) != 1 or not attrs.has(next(iter(classes))):
         named = ", ".join(sorted(item.__name__ for item in classes)) or "none"
@@ -125,45 +133,46 @@ def _table(records: Sequence[Any]) -> pa.Table:
     return pa.table(
         {
             field.name: _fitting(
-                field.name, field.type, [getattr(item, field.name) for item in records]
+                field.name, kind_of(field), [getattr(item, field.name) for item in records]
             )
             for field in fields
         }
     )
 
 
-def _fitting(name: str, kind: Any, values: list[Any]) -> "pa.Array[Any]":
+def _fitting(name: str, kind: FieldKind, values: list[Any]) -> "pa.Array[Any]":
+    """Make a column, or name the field that has a number too long for Arrow, as Arrow does not."""
     try:
         return _column(kind, values)
     except (OverflowError, pa.ArrowInvalid) as error:
         raise InvalidArgumentError(f"{name} has a number too long for a column: {error}") from None
 
 
-def _column(kind: Any, values: list[Any]) -> "pa.Array[Any]":
-    if isinstance(kind, types.UnionType):
-        (kind,) = (choice for choice in get_args(kind) if choice is not type(None))
-    if is_vocabulary(kind):
-        categories = [str(item) for item in kind]
-        codes = [None if value is None else categories.index(value) for value in values]
-        indices = pa.array(codes, pa.int8())
-        return cast("pa.Array[Any]", pa.DictionaryArray.from_arrays(indices, pa.array(categories)))
-    if get_origin(kind) is tuple:
-        return pa.array([[str(item) for item in value] for value in values], pa.list_(pa.string()))
-    if _is_decimal(kind):
-        scale = max((_places(value) for value in values if value is not None), default=0)
-        return pa.array(values, pa.decimal128(_PRECISION, scale))
-    if kind is FiscalYear:
-        return pa.array([None if value is None else int(value) for value in values], pa.int64())
-    return pa.array(values, _ARROW.get(kind, pa.string()))
+def _column(kind: FieldKind, values: list[Any]) -> "pa.Array[Any]":
+    """Make a column of the Arrow type that the kind of the field names."""
+    match kind.form.arrow:
+        case "dictionary":
+            categories = [str(item) for item in kind.vocabulary or ()]
+            codes = [None if value is None else categories.index(value) for value in values]
+            made: Any = pa.DictionaryArray
+            return cast("pa.Array[Any]", made.from_arrays(pa.array(codes, pa.int8()), categories))
+        case "list":
+            several = [[str(item) for item in value] for value in values]
+            return pa.array(several, pa.list_(pa.string()))
+        case "decimal":
+            scale = max((_places(value) for value in values if value is not None), default=0)
+            return pa.array(values, pa.decimal128(_PRECISION, scale))
+        case "int64":  # fiscal years are integers of a class of their own
+            return pa.array([None if value is None else int(value) for value in values], pa.int64())
+        case name:
+            of: pa.DataType = _type_for_alias(name)
+            return pa.array(values, of)
 
 
-_ARROW = {bool: pa.bool_(), int: pa.int64(), date: pa.date32()}
-
-
-def _is_decimal(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Decimal)
+_type_for_alias: Any = pa.type_for_alias  # its stubs want a literal
 
 
 def _places(value: Decimal) -> int:
+    """Count the decimal places of a number; the column gets as many as its longest."""
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0

@@ -18,6 +18,8 @@ come with hatching, markers or numbers. A line below each picture names the rele
 Every function raises `~notorious_markets.InvalidArgumentError` for what is no dataset, no Axes or
 no listings of the dataset, and where the selection leaves nothing to draw, and
 `~notorious_markets.UnknownValueError` for values that do not exist.
+
+The room may use every other but `cli`, `frames` and `strategies`.
 """
 
 from notorious_markets.plots.counts import changes, listings_by_economy

@@ -20,6 +20,7 @@ from notorious_markets.plots import paper
 from notorious_markets.plots.paper import Box
 from notorious_markets.records.vocabulary import Kind, member
 from notorious_markets.text.economies import economy_code, economy_name
+from notorious_markets.text.values import is_integer, several
 
 LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
@@ -43,7 +44,7 @@ def changes(
     listings: Listings | None = None,
     **filters: Unpack[Filters],
 ) -> Axes:
-    """How each edition differs from the one before, in numbers of markets.
+    """Draw how each edition differs from the one before, in numbers of markets.
 
     Above the line stand the recorded markets of the edition: those that continue, those that are
     proved to be new, and those that may be. Below stand the markets of the edition before that are
@@ -90,7 +91,7 @@ def changes(
 
 
 def _stacked(counts: Sequence[Mapping[str, int]], sign: int) -> dict[str, list[Box]]:
-    """A column for each edition but the first, of one box for each number, upwards or down."""
+    """Stack a column for each edition but the first, a box for each number, upwards or down."""
     shapes: dict[str, list[Box]] = {name: [] for name in (_UP if sign > 0 else _DOWN)}
     for place, numbers in enumerate(counts, 1):
         height = 0
@@ -128,7 +129,7 @@ def listings_by_economy(
     kind: Kind | str | None = None,
     top: int = 8,
 ) -> Axes:
-    """The listings of economies through the editions, as far as they are known.
+    """Draw the listings of economies through the editions, as far as they are known.
 
     A plain bar is the number. A hatched bar under ``≥`` is the least it can be: the section is
     recorded in part, or sources name no economy for some of its listings. A hatched field with
@@ -168,19 +169,20 @@ def listings_by_economy(
 
 
 def _most_listed(listings: Listings, top: int) -> list[str]:
-    if not isinstance(top, int) or isinstance(top, bool) or top < 1:
+    """Return the economies with most recorded listings; of equal ones the first by its code."""
+    if not is_integer(top) or top < 1:
         raise InvalidArgumentError(f"top must be an integer from 1, not {top!r}")
     counts = Counter(item.economy for item in listings if item.economy is not None)
     return sorted(counts, key=lambda code: (-counts[code], code))[:top]
 
 
 def _given(economy: str | Iterable[str]) -> list[str]:
-    one = isinstance(economy, str) or not isinstance(economy, Iterable)
-    return list(dict.fromkeys(map(economy_code, (economy,) if one else economy)))
+    """Return one code or several as a list, in the order given, each once."""
+    return list(dict.fromkeys(map(economy_code, several(economy))))
 
 
 def _together(count: EditionCount, kinds: Iterable[Kind]) -> tuple[int | None, bool]:
-    """The listings of several kinds, and whether there are no others."""
+    """Add up the listings of some kinds, and tell whether there are no others."""
     of_kind = {
         Kind.ONLINE: (count.online, count.online_exact),
         Kind.PHYSICAL: (count.physical, count.physical_exact),
@@ -198,7 +200,7 @@ _TALLEST = 0.65
 def _draw_counts(
     ax: Axes, counts: Sequence[Sequence[tuple[int | None, bool]]]
 ) -> list[PolyCollection]:
-    """A row of bars for each economy, all to one scale, and what each sort of bar means."""
+    """Draw a row of bars for each economy, all to one scale; return a handle for each sort."""
     most = max((number or 0 for row in counts for number, _ in row), default=0) or 1
     shapes: dict[str, list[Box]] = {name: [] for name in COUNT_LOOKS}
     for row, numbers in enumerate(counts):

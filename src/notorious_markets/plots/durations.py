@@ -22,7 +22,7 @@ def survival(
     listings: Listings | None = None,
     **filters: Unpack[Filters],
 ) -> Axes:
-    """The share of spells that last longer than a number of editions.
+    """Draw the share of spells that last longer than a number of editions.
 
     The line is the estimate of Kaplan and Meier, over the band of what is possible at all. Numbers
     below the axis are the spells at risk. Spells without a proved start are left out; those without
@@ -75,6 +75,7 @@ def survival(
 
 
 def _axes_of_shares(ax: Axes, estimate: Survival) -> None:
+    """Label the axes; below each step, the spells at risk say how much it rests on."""
     labels = ["0", *(f"{step.editions}\n{step.at_risk}" for step in estimate.steps)]
     ax.set_xticks(range(len(labels)), labels)
     ax.set_xlim(0, len(labels) - 1)

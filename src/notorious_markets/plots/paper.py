@@ -47,7 +47,7 @@ Box = tuple[float, float, float, float]
 
 
 def axes_for(ds: Dataset, ax: Axes | None, height: float) -> Axes:
-    """The Axes given, or that of a new figure, unknown to pyplot and some inches high."""
+    """Return the Axes given, or that of a new figure some inches high, unknown to pyplot."""
     check_dataset(ds)
     if ax is None:
         return Figure(figsize=(WIDTH, height), layout="constrained").add_subplot()
@@ -63,7 +63,7 @@ def check_dataset(ds: Dataset) -> None:
 
 
 def selected(ds: Dataset, listings: Listings | None, filters: Filters) -> Filters:
-    """The filters that choose markets, among the listings of a selection if one is given."""
+    """Return filters that choose markets, among the listings of a selection if one is given."""
     check_dataset(ds)
     filters = checked_filters(filters)
     if listings is None:
@@ -84,7 +84,7 @@ def selected(ds: Dataset, listings: Listings | None, filters: Filters) -> Filter
 
 
 def chosen_histories(ds: Dataset, filters: Filters) -> tuple[History, ...]:
-    """The histories of the markets to draw: first listed first, then by the last listing."""
+    """Return the histories of the markets to draw: first listed first, then by last listing."""
     histories = ds.histories(**filters).values()
     if not histories:
         raise InvalidArgumentError("no market passes the selection; there is nothing to draw")
@@ -101,13 +101,13 @@ def chosen_histories(ds: Dataset, filters: Filters) -> tuple[History, ...]:
 
 
 def kinds_of(ds: Dataset, histories: Iterable[History]) -> tuple[Kind, ...]:
-    """The sections in which markets stand."""
+    """Return the sections in which markets stand."""
     kinds = {ds.markets[history.market].kind for history in histories}
     return tuple(kind for kind in Kind if kind in kinds)
 
 
 def heading(ds: Dataset, what: str, histories: Sequence[History]) -> str:
-    """A title that says how many markets of which kind it is about."""
+    """Write a title that says how many markets of which kind it is about."""
     kinds = kinds_of(ds, histories)
     kind = f"{kinds[0]} " if len(kinds) == 1 else ""
     one = len(histories) == 1
@@ -115,7 +115,7 @@ def heading(ds: Dataset, what: str, histories: Sequence[History]) -> str:
 
 
 def edition_axis(ax: Axes, ds: Dataset, kinds: Iterable[Kind]) -> None:
-    """One place for each edition, its label with a sign of how much of the sections is recorded."""
+    """Give each edition a place, and a sign of how much of its sections is recorded."""
     sections = tuple(kinds)
     short = len(ds.editions) * text_width("2010", TICK_SIZE) * _APART > room(ax)
     years = [f"’{year % 100:02}" if short else f"{year}" for year in ds.editions]
@@ -138,7 +138,7 @@ def label_axis(ax: Axes, text: str) -> None:
 
 
 def room(ax: Axes) -> float:
-    """About how wide the Axes will be, in points, once the layout has made room for its rows."""
+    """Estimate how wide the Axes will be, in points, once the layout has made room for its rows."""
     now = float(ax.bbox.width) * 72 / ax.figure.dpi
     names = [text_width(label.get_text(), TICK_SIZE) for label in ax.get_yticklabels()]
     return min(now, now / _SHARE - max(names, default=0) - 2 * TICK_SIZE)
@@ -148,7 +148,7 @@ _SHARE = 0.775  # of the width of a figure, that of its Axes before any layout
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide a text of some size is, in points: nothing is rendered to find out."""
+    """Estimate how wide a text of some size is, in points; nothing is rendered to find out."""
     return len(text) * size * _LETTER
 
 
@@ -156,11 +156,12 @@ _LETTER = 0.56  # average width of a letter of DejaVu Sans, of its size
 
 
 def _wrapped(text: str, size: float, ax: Axes) -> str:
+    """Break a text into lines of the width of the Axes: Matplotlib would run over its edge."""
     return textwrap.fill(text, max(20, int(room(ax) / text_width("n", size))))
 
 
 def rows_axis(ax: Axes, names: Sequence[str]) -> None:
-    """A row for each name, the first on top."""
+    """Give each name a row, the first on top."""
     ax.set_yticks(range(len(names)), names)
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.spines[["left", "bottom"]].set_visible(False)
@@ -177,7 +178,7 @@ def boxes(
     hatch: str | None = None,
     width: float = 0.0,
 ) -> PolyCollection:
-    """Rectangles of one meaning, as one artist with its name; hatching has the colour of edges."""
+    """Draw the rectangles of one meaning as one artist; hatching has the colour of the edges."""
     made = PolyCollection(
         [
             [(left, bottom), (right, bottom), (right, top), (left, top)]
@@ -194,7 +195,7 @@ def boxes(
 
 
 def finish(ax: Axes, title: str, notes: Iterable[str], handles: Sequence[Artist] = ()) -> Axes:
-    """Title, legend and footer, all outside of the data, and no frame."""
+    """Add the title, the legend and the notes, all outside of the data, and take off the frame."""
     ax.spines[["top", "right"]].set_visible(False)
     ax.tick_params(labelsize=TICK_SIZE)
     rows = _legend_rows([str(handle.get_label()) for handle in handles], room(ax))
@@ -236,7 +237,7 @@ def finish(ax: Axes, title: str, notes: Iterable[str], handles: Sequence[Artist]
 
 
 def _legend_rows(labels: Sequence[str], width: float) -> int:
-    """In how many rows a legend, filled column by column, fits into a width."""
+    """Count the rows in which a legend, filled column by column, fits into a width."""
     if not labels:
         return 0
     for rows in range(1, len(labels)):
@@ -251,12 +252,12 @@ _SWATCH = 4.2  # times the size of the letters: what stands before a text of the
 
 
 def list_note(ds: Dataset) -> str:
-    """The release and the sources of a picture of the editions."""
+    """Name the release and the sources of a picture of the editions."""
     first, last = min(ds.editions), max(ds.editions)
     source = f"USTR edition {first}" if first == last else f"USTR editions {first}–{last}"
     return f"{release_note(ds)}. Source: {source}, as recorded."
 
 
 def release_note(ds: Dataset) -> str:
-    """The release that a picture is drawn from."""
+    """Name the release that a picture is drawn from."""
     return f"Notorious Markets {ds.release.version}"

@@ -35,7 +35,7 @@ def heat_map(
     listings: Listings | None = None,
     **filters: Unpack[Filters],
 ) -> Axes:
-    """Every chosen market in every edition: listed, not listed, or unknown.
+    """Draw every chosen market in every edition: listed, not listed, or unknown.
 
     Markets stand in the order of their first listing. A figure made here grows with them; all
     markets of the list take a poster.
@@ -63,14 +63,14 @@ def heat_map(
 
 
 def _runs(histories: Sequence[History], presence: Presence) -> Iterator[Box]:
-    """Neighbouring editions with the same answer are one shape; thousands would make files big."""
+    """Yield a box for each run of editions with one answer; one an edition makes files big."""
     for row, history in enumerate(histories):
         for first, last in _stretches(history, presence):
             yield first - 0.5, last + 0.5, row - 0.5, row + 0.5
 
 
 def _stretches(history: History, wanted: Presence) -> Iterator[tuple[int, int]]:
-    """The first and last place of every run of editions with an answer."""
+    """Yield the first and the last place of every run of editions with an answer."""
     places = enumerate(history.presences.values())
     for presence, run in groupby(places, key=lambda item: item[1]):
         if presence is wanted:
@@ -79,7 +79,7 @@ def _stretches(history: History, wanted: Presence) -> Iterator[tuple[int, int]]:
 
 
 def _market_axis(ax: Axes, ds: Dataset, histories: Sequence[History]) -> None:
-    """A row for each market, the first on top, over an axis of editions."""
+    """Give each market a row, the first on top, over an axis of editions."""
     paper.rows_axis(ax, [ds.markets[history.market].name for history in histories])
     paper.edition_axis(ax, ds, paper.kinds_of(ds, histories))
 
@@ -91,7 +91,7 @@ def spells(
     listings: Listings | None = None,
     **filters: Unpack[Filters],
 ) -> Axes:
-    """The spells of every chosen market as bars, and whether their ends are proved.
+    """Draw the spells of every chosen market as bars, and whether their ends are proved.
 
     A bar covers the editions of a spell. A proved end is closed by a stroke: the edition next to it
     is proved not to list the market, or the spell begins with the first edition of all. Any other
@@ -161,13 +161,14 @@ _REACH = 0.46  # how far an open end goes into the next edition
 
 
 def _bars(histories: Sequence[History]) -> Iterator[Box]:
+    """Yield a box for each run of editions that list a market."""
     for row, history in enumerate(histories):
         for first, last in _stretches(history, Presence.LISTED):
             yield first - 0.5, last + 0.5, row - _THICK, row + _THICK
 
 
 def _ends(ds: Dataset, histories: Sequence[History]) -> Iterator[tuple[float, float, int, bool]]:
-    """Where each spell begins and ends, how far that may reach, its row, and if it is proved."""
+    """Yield each end of each spell: where it is, how far it may reach, its row, if it is proved."""
     place = {year: number for number, year in enumerate(ds.editions)}
     for row, history in enumerate(histories):
         for spell in history.spells:
@@ -177,7 +178,7 @@ def _ends(ds: Dataset, histories: Sequence[History]) -> Iterator[tuple[float, fl
 
 
 def _dotted(histories: Sequence[History]) -> tuple[list[int], list[float], list[float]]:
-    """Rows, starts and ends of the stretches of unknown presence."""
+    """Return the rows, the starts and the ends of the stretches of unknown presence."""
     found = [
         (row, first - 0.5, last + 0.5)
         for row, history in enumerate(histories)

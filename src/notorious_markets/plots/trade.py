@@ -17,9 +17,9 @@ from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.plots import paper
 from notorious_markets.records.vocabulary import Measure, StatisticStatus, Unit, member
 from notorious_markets.text.economies import economy_name
+from notorious_markets.trade.dhs_table import UNKNOWN_ORIGIN
+from notorious_markets.trade.dhs_totals import Total
 from notorious_markets.trade.figures import LINES, PUBLISHED, Figure
-from notorious_markets.trade.seizures import UNKNOWN_ORIGIN
-from notorious_markets.trade.totals import Total
 
 _TABLE_MEASURES = (Measure.MSRP, Measure.LINES)
 
@@ -39,7 +39,7 @@ _SPOKEN = MappingProxyType(
 def seizures_by_year(
     ds: Dataset, ax: Axes | None = None, *, measure: Measure | str = Measure.MSRP
 ) -> Axes:
-    """A total through the U.S. fiscal years: as published, and as the DHS table adds up.
+    """Draw a total through the U.S. fiscal years: as published, and as the DHS table adds up.
 
     The two are drawn apart, because they differ. A line joins neighbouring fiscal years only; a
     year without a figure is a gap. An open marker is a figure that is rounded, or preliminary. Of
@@ -76,7 +76,7 @@ def seizures_by_year(
 
 
 def _value_axis(ax: Axes, greatest: float, measure: Measure) -> None:
-    """An axis from zero, its unit said once."""
+    """Begin the axis of values at zero, and say its unit once."""
     size, unit = _unit(greatest, measure)
     ax.set_ylim(0, greatest * 1.12 or 1)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value / size:,g}")
@@ -107,7 +107,7 @@ _LINES_OF: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 
 
 def _all_series(ds: Dataset, measure: Measure) -> dict[str, tuple[Figure, ...]]:
-    """The series of totals that there are, by where they come from."""
+    """Return the series of totals that there are, by where they come from."""
     found: dict[str, tuple[Figure, ...]] = {}
     if ds.seizures.published(measure=measure, unit=measure.unit, breakdown="total"):
         found[PUBLISHED] = ds.seizures.series(measure=measure)
@@ -121,7 +121,7 @@ def _all_series(ds: Dataset, measure: Measure) -> dict[str, tuple[Figure, ...]]:
 
 
 def _draw_series(ax: Axes, figures: Sequence[Figure], source: str) -> Artist:
-    """One line, broken where a year is missing; the figures that are not firm are left open."""
+    """Draw one line, broken where a year is missing; markers of figures not firm stay open."""
     look = _LINES_OF[source]
     runs = groupby(enumerate(figures), key=lambda item: int(item[1].fiscal_year) - item[0])
     for _, run in runs:
@@ -143,6 +143,7 @@ def _draw_series(ax: Axes, figures: Sequence[Figure], source: str) -> Artist:
 
 
 def _firm(figure: Figure) -> bool:
+    """Tell whether a figure is neither rounded nor preliminary."""
     return figure.status is StatisticStatus.FINAL
 
 
@@ -154,7 +155,7 @@ def seizures_by_origin(
     fiscal_year: int | Iterable[int] | None = None,
     top: int = 10,
 ) -> Axes:
-    """Where seized goods came from, by the sums of the DHS table.
+    """Draw where seized goods came from, by the sums of the DHS table.
 
     Goods of unknown origin have a hatched bar of their own. The other origins are added up in the
     last bar, so that all bars together are the whole.
@@ -182,7 +183,7 @@ def seizures_by_product(
     fiscal_year: int | Iterable[int] | None = None,
     top: int = 10,
 ) -> Axes:
-    """What was seized, by the sums of the DHS table and in its words.
+    """Draw what was seized, by the sums of the DHS table and in its words.
 
     Arguments and errors are those of `seizures_by_origin`. The table has a product "other", which
     is drawn like any; products that are not drawn one by one are added up in the last bar.
@@ -197,25 +198,27 @@ def _ranking(
     name_of: Callable[[str], str],
     asked: tuple[Measure | str, int | Iterable[int] | None, int],
 ) -> Axes:
-    """Bars of the greatest sums by a dimension, and one of all others."""
+    """Draw bars of the greatest sums by a dimension, and one of all others."""
     given, fiscal_year, top = asked
     paper.check_dataset(ds)
     measure = _table_measure(given)
     wanted = {} if fiscal_year is None else {"fiscal_year": fiscal_year}
-    years = [int(total.key[0]) for total in ds.seizures.by("fiscal_year", **wanted)]
+    years = [int(total.fiscal_year) for total in ds.seizures.by("fiscal_year", **wanted)]
     totals = ds.seizures.by(dimension, fiscal_year=years)
     greatest = totals.top(top, by=measure.value)
     rest = [total for total in totals if total not in set(greatest)]
     whole = sum(_sum(total, measure) for total in totals)
     if not whole:
         raise InvalidArgumentError("the DHS table has nothing of that; there is nothing to draw")
-    names = [name_of(str(total.key[0])) for total in greatest]
+    names = [name_of(getattr(total, dimension)) for total in greatest]
     sums = [_sum(total, measure) for total in greatest]
     if rest:
         names.append(f"{len(rest)} other {dimension}s" if len(rest) > 1 else f"1 other {dimension}")
         sums.append(sum(_sum(total, measure) for total in rest))
     ax = paper.axes_for(ds, ax, 1.2 + 0.24 * len(sums))
-    looks = [_UNKNOWN if item.key[0] == UNKNOWN_ORIGIN else _KNOWN for item in greatest]
+    looks = [
+        _UNKNOWN if getattr(item, dimension) == UNKNOWN_ORIGIN else _KNOWN for item in greatest
+    ]
     _draw_ranking(ax, sums, [*looks, _REST])
     paper.rows_axis(ax, names)
     _label_bars(
@@ -246,6 +249,7 @@ def _label_bars(ax: Axes, sums: Sequence[int], texts: Sequence[str]) -> None:
 
 
 def _table_measure(measure: Measure | str) -> Measure:
+    """Return a measure that the DHS table has; other measures are published figures only."""
     found = member(Measure, measure)
     if found not in _TABLE_MEASURES:
         raise UnknownValueError("measure of the DHS table", found.value, _TABLE_MEASURES)
@@ -261,7 +265,7 @@ def _origin(code: str) -> str:
 
 
 def amount(value: float, measure: Measure) -> str:
-    """A number for a reader: USD in billions or millions, counts with separators."""
+    """Write a number for a reader: USD in billions or millions, counts with separators."""
     size, unit = _unit(value, measure)
     scaled = value / size
     places = 0 if size == 1 else max(0, 3 - len(f"{scaled:.0f}"))
@@ -269,7 +273,7 @@ def amount(value: float, measure: Measure) -> str:
 
 
 def _unit(value: float, measure: Measure) -> tuple[float, str]:
-    """What to divide a value by for a reader, and what it is then counted in."""
+    """Return what to divide a value by for a reader, and what it is then counted in."""
     if measure.unit is not Unit.USD:
         return 1, _SPOKEN[measure].lower()
     for size, name in ((1e9, "billion USD"), (1e6, "million USD")):
@@ -279,7 +283,7 @@ def _unit(value: float, measure: Measure) -> tuple[float, str]:
 
 
 def _spoken_years(years: Sequence[int]) -> str:
-    """Fiscal years as short as they can be said: FY2019–2021, FY2023."""
+    """Write fiscal years as short as they can be said: FY2019–2021, FY2023."""
     runs = groupby(enumerate(years), key=lambda item: item[1] - item[0])
     spans = [[year for _, year in run] for _, run in runs]
     return ", ".join(
@@ -288,6 +292,7 @@ def _spoken_years(years: Sequence[int]) -> str:
 
 
 def _notes(ds: Dataset, sources: Sequence[str], measure: Measure) -> list[str]:
+    """Return the lines below a picture: what is measured, the release, where figures are from."""
     years = sorted({int(line.fiscal_year) for line in ds.seizures.lines})
     said = {
         PUBLISHED: "Published by CBP and USTR, as the sources recorded there quote them.",

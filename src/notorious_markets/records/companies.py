@@ -2,10 +2,11 @@
 """The records of the companies behind the markets, and of what was said of a listing."""
 
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
-from notorious_markets.records import fields, figure_fields, plain
+from notorious_markets.records import fields, plain
 from notorious_markets.records.editions import FIRST_EDITION
 from notorious_markets.records.vocabulary import Relation, Role, Stance
 
@@ -76,8 +77,29 @@ class Ticker:
         return f"{self.mic}:{self.symbol}"
 
 
+def _own_fields_first(_: type, fields: list[Any]) -> list[Any]:
+    """Put what a relation connects before what all relations have: the order of its columns."""
+    return sorted(fields, key=lambda field: field.inherited)
+
+
 @attrs.frozen(kw_only=True)
-class Ownership:
+class _DatedRelation:
+    relation: Relation = fields.choice(Relation)
+    number: int = fields.integer(1)
+    start: str | None = fields.partial_date()
+    end: str | None = fields.partial_date()
+    share_percent: Decimal | None = fields.number(most=100, optional=True)
+    sources: tuple[str, ...] = fields.ids(least=1)
+    note: str | None = fields.text(optional=True)
+
+    to_dict = plain.to_dict
+
+    def __attrs_post_init__(self) -> None:
+        _refuse_backward_interval(self)
+
+
+@attrs.frozen(kw_only=True, field_transformer=_own_fields_first)
+class Ownership(_DatedRelation):
     """What a company has to do with a market, and when.
 
     The interval is half-open: it holds from `start` to the day before `end`. Each end is known to
@@ -98,22 +120,10 @@ class Ownership:
 
     market: str = fields.identifier()
     company: str = fields.identifier()
-    relation: Relation = fields.choice(Relation)
-    number: int = fields.integer(1)
-    start: str | None = fields.partial_date()
-    end: str | None = fields.partial_date()
-    share_percent: Decimal | None = figure_fields.number(most=100, optional=True)
-    sources: tuple[str, ...] = fields.ids(least=1)
-    note: str | None = fields.text(optional=True)
-
-    to_dict = plain.to_dict
-
-    def __attrs_post_init__(self) -> None:
-        _refuse_backward_interval(self)
 
 
-@attrs.frozen(kw_only=True)
-class Holding:
+@attrs.frozen(kw_only=True, field_transformer=_own_fields_first)
+class Holding(_DatedRelation):
     """What a company has to do with another company, and when; intervals as in `Ownership`.
 
     Attributes:
@@ -130,18 +140,6 @@ class Holding:
 
     subsidiary: str = fields.identifier()
     company: str = fields.identifier()
-    relation: Relation = fields.choice(Relation)
-    number: int = fields.integer(1)
-    start: str | None = fields.partial_date()
-    end: str | None = fields.partial_date()
-    share_percent: Decimal | None = figure_fields.number(most=100, optional=True)
-    sources: tuple[str, ...] = fields.ids(least=1)
-    note: str | None = fields.text(optional=True)
-
-    to_dict = plain.to_dict
-
-    def __attrs_post_init__(self) -> None:
-        _refuse_backward_interval(self)
 
 
 @attrs.frozen(kw_only=True)
@@ -169,7 +167,7 @@ class Statement:
     role: Role = fields.choice(Role)
     date: str | None = fields.partial_date()
     markets: tuple[str, ...] = fields.ids()
-    company: str | None = fields.pattern(fields.ID, "the id of a company", optional=True)
+    company: str | None = fields.identifier(optional=True)
     summary: str = fields.text()
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
@@ -177,7 +175,7 @@ class Statement:
     to_dict = plain.to_dict
 
 
-def _refuse_backward_interval(relation: Ticker | Ownership | Holding) -> None:
+def _refuse_backward_interval(relation: Ticker | _DatedRelation) -> None:
     start, end = relation.start, relation.end
     if start is not None and end is not None and end[: len(start)] < start[: len(end)]:
         fields.refuse(relation, "end", end, f"must not be before the start {start}")

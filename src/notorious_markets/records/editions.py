@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The records of a release: frozen, and validated when they are made.
+"""The records of the reviews: editions, markets, listings and absences.
 
-What one record can know about itself is checked here and raises
-`~notorious_markets.errors.InvalidRecordError`. What only several records show together (a dangling
-id, a page beyond the edition's last) is checked in `notorious_markets.records.contents`.
+Records are frozen, and validated when they are made. What one record can know about itself is
+checked here and raises `~notorious_markets.errors.InvalidRecordError`. What only several records
+show together (a dangling id, a page beyond the edition's last) is checked by
+`notorious_markets.records.laws`.
 """
 
 from datetime import date
@@ -17,37 +18,11 @@ from notorious_markets.records.vocabulary import (
     Category,
     Concern,
     Kind,
-    SourceKind,
     member,
 )
 
 FIRST_EDITION = 2010
 """Year of the first edition; before it, the Special 301 Reports named markets."""
-
-
-@attrs.frozen(kw_only=True)
-class Source:
-    """Where a record was read.
-
-    Attributes:
-        id: Lasting id, unique among the sources of a release.
-        url: Address it was read at.
-        title: Its title; in brackets where it was taken from the address or not seen.
-        publisher: Who published it.
-        date: Its date as ISO 8601, to the precision it gives: a year, a month or a day.
-        kind: How close it stands to the report.
-        shows: What was read there, in this project's words.
-    """
-
-    id: str = fields.identifier()
-    url: str = fields.pattern(r"https?://[^\s/]+\S*", "an http or https address")
-    title: str = fields.text()
-    publisher: str = fields.text()
-    date: str | None = fields.partial_date()
-    kind: SourceKind = fields.choice(SourceKind)
-    shows: str | None = fields.text(optional=True)
-
-    to_dict = plain.to_dict
 
 
 @attrs.frozen(kw_only=True)
@@ -220,43 +195,5 @@ class Absence:
     basis: AbsenceBasis = fields.choice(AbsenceBasis)
     reason: str = fields.text()
     sources: tuple[str, ...] = fields.ids(least=1)
-
-    to_dict = plain.to_dict
-
-
-@attrs.frozen(kw_only=True)
-class TableFile:
-    """One table of a release as it lies on disk.
-
-    Attributes:
-        name: Name of the table.
-        rows: Number of its rows, without the header.
-        bytes: Size of its file.
-        sha256: SHA-256 of its file, in lower-case hexadecimal.
-    """
-
-    name: str = fields.pattern(r"[a-z_]+", "the name of a table")
-    rows: int = fields.integer(0)
-    bytes: int = fields.integer(0)
-    sha256: str = fields.pattern(r"[0-9a-f]{64}", "a SHA-256 in lower-case hexadecimal")
-
-    to_dict = plain.to_dict
-
-
-@attrs.frozen(kw_only=True)
-class Release:
-    """A frozen, checksummed version of the whole dataset.
-
-    Attributes:
-        version: Its name by calendar, for example ``"2026.11"``.
-        created: The day it was made.
-        tables: Its tables, in their order in the Data Package.
-    """
-
-    version: str = fields.pattern(
-        r"[0-9]{4}\.(0[1-9]|1[0-2])(\.[0-9]+)?", "a calendar version such as 2026.11"
-    )
-    created: date = fields.day()
-    tables: tuple[TableFile, ...] = fields.records(TableFile)
 
     to_dict = plain.to_dict

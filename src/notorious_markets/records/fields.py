@@ -1,27 +1,35 @@
 # SPDX-License-Identifier: MIT
-"""The kinds of field that records are made of: each validates, and says what is allowed.
+"""The kinds of field that records are made of. Each is stated once, here.
 
-A field carries the same rule twice: as a validator for Python, and as the constraints of a Table
-Schema (under `CONSTRAINTS` in its metadata), so that a release is checked alike by this package
-and by every tool that reads Data Packages.
+A field says what it holds: how a value is validated in Python, how it is written in the cell of a
+table, what a Table Schema says of it, and which Arrow type it has. Whoever needs one of these asks
+`kind_of`, so that a release is checked alike by this package and by every tool that reads Data
+Packages. How examples of a kind are made for tests stands in `notorious_markets.strategies.fields`,
+by the name of the kind.
 """
 
 import re
+import types
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NoReturn, TypeAlias, cast
+from typing import Any, NamedTuple, NoReturn, TypeAlias, cast, get_args, get_origin
 
 import attrs
 
 from notorious_markets.errors import InvalidRecordError, UnknownValueError
-from notorious_markets.records.vocabulary import member
+from notorious_markets.records.fiscal_years import (
+    FIRST_FISCAL_YEAR,
+    LAST_FISCAL_YEAR,
+    FiscalYear,
+    is_fiscal_year,
+)
+from notorious_markets.records.vocabulary import spoken_name
 from notorious_markets.text.economies import CODES, economy_code
 from notorious_markets.text.names import is_domain
-
-CONSTRAINTS = "constraints"
-"""Key of a field's metadata: its Table Schema constraints."""
+from notorious_markets.text.values import is_integer
 
 SEPARATOR = "|"
 """What separates the values of a list in a table's cell, and so cannot stand inside one."""
@@ -32,116 +40,301 @@ LIMIT = 10**18
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
+_KIND = "kind"  # key of a field's metadata
+
+_ID = re.compile(f"(?>{ID})")  # atomic: no text takes more than one pass
 _PARTIAL_DATE = re.compile(PARTIAL_DATE)
+_INTEGER = re.compile("0|[1-9][0-9]*")
+_DECIMAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+_FLAGS = types.MappingProxyType({"true": True, "false": False})
 
 _Attribute: TypeAlias = "attrs.Attribute[Any]"
 _Validator = Callable[[Any, _Attribute, Any], None]
+_Read = Callable[[str, object], Any]
+
+
+# Cells: every value has one spelling. A missing value is an empty cell, which none of these meets.
+
+
+def _read_verbatim(cell: str, _: object) -> str:
+    return cell  # a field that holds more than text makes it of its text, in Python too
+
+
+def _read_integer(cell: str, _: object) -> int:
+    if not _INTEGER.fullmatch(cell):
+        raise ValueError("must be an integer in decimal digits")
+    return int(cell)
+
+
+def _read_flag(cell: str, _: object) -> bool:
+    if cell not in _FLAGS:
+        raise ValueError("must be true or false")
+    return _FLAGS[cell]
+
+
+def _read_day(cell: str, _: object) -> date:
+    try:
+        day = date.fromisoformat(cell)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != cell:
+        raise ValueError("must be a date as YYYY-MM-DD")
+    return day
+
+
+def _read_list(cell: str, _: object) -> tuple[str, ...]:
+    return tuple(cell.split(SEPARATOR))
+
+
+def _write_flag(value: object) -> str:
+    return "true" if value else "false"
+
+
+class Form(NamedTuple):
+    """How the values of a field look outside Python.
+
+    Attributes:
+        schema: Their type in a Table Schema.
+        arrow: Their type in Apache Arrow; ``decimal`` and ``dictionary`` take theirs of the values.
+        read: What reads them from a cell; a hook of cattrs.
+        write: What writes them to a cell.
+    """
+
+    schema: str
+    arrow: str
+    read: _Read = _read_verbatim
+    write: Callable[[Any], str] = str
+
+
+_TEXT = Form("string", "string")
+_INTEGERS = Form("integer", "int64", _read_integer)
+_FLAG = Form("boolean", "bool", _read_flag, _write_flag)
+_DAY = Form("date", "date32", _read_day, date.isoformat)
+_NUMBER = Form("number", "decimal", write="{:f}".format)
+_MEMBER = Form("string", "dictionary")
+_LIST = Form("list", "list", _read_list, SEPARATOR.join)
+
+
+class FieldKind(NamedTuple):
+    """What a field of a record holds.
+
+    Attributes:
+        name: Name of the kind.
+        form: How its values look outside Python.
+        constraints: What a Table Schema says of them besides their type.
+        vocabulary: The members of which it has one, or several.
+        least: How many values a list has at least.
+        required: Whether a value must be given.
+    """
+
+    name: str
+    form: Form
+    constraints: Mapping[str, Any] = types.MappingProxyType({})
+    vocabulary: type[StrEnum] | None = None
+    least: int = 0
+    required: bool = True
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it holds several values."""
+        return self.form is _LIST
+
+    def write(self, value: object) -> str:
+        """Write a value as a cell; a missing one is empty."""
+        return "" if value is None else self.form.write(value)
+
+    def describe(self) -> dict[str, Any]:
+        """Describe it as a Table Schema does, by type and constraints."""
+        described: dict[str, Any] = {"type": self.form.schema}
+        if self.is_list:
+            described |= {"delimiter": SEPARATOR, "itemType": "string"}
+        constraints = dict(self.constraints)
+        if self.required or self.form is _FLAG:
+            constraints["required"] = True
+        if self.vocabulary is not None and not self.is_list:
+            constraints["enum"] = [str(value) for value in self.vocabulary]
+        return {**described, "constraints": constraints} if constraints else described
+
+
+def kind_of(attribute: _Attribute) -> FieldKind:
+    """Return what a field of a record holds; of an answer's field, what its type says."""
+    kind: FieldKind | None = attribute.metadata.get(_KIND)
+    return _kind_of_type(attribute.type) if kind is None else kind
+
+
+def _kind_of_type(of: Any) -> FieldKind:
+    """Return the kind of a plain annotation: answers have those, because nobody writes them."""
+    required = True
+    if isinstance(of, types.UnionType):
+        (of,) = (choice for choice in get_args(of) if choice is not types.NoneType)
+        required = False
+    if get_origin(of) is tuple:
+        return FieldKind(name="names", form=_LIST, required=required)
+    bases: tuple[type, ...] = getattr(of, "__mro__", ())
+    if StrEnum in bases:
+        return FieldKind(name="choice", form=_MEMBER, vocabulary=of, required=required)
+    found = next((base for base in bases if base in _FORMS), object)
+    return FieldKind(name="value", form=_FORMS.get(found, _TEXT), required=required)
+
+
+_FORMS: Mapping[type, Form] = types.MappingProxyType(
+    {bool: _FLAG, int: _INTEGERS, date: _DAY, Decimal: _NUMBER}
+)
+
+
+# Fields of one value
 
 
 def text(*, optional: bool = False) -> Any:
-    """A line of text."""
-    return _field(_text, optional=optional)
+    """Make a field of a line of text."""
+    return _field("text", _TEXT, _text, optional=optional)
 
 
 def pattern(expression: str, meaning: str, *, optional: bool = False) -> Any:
-    """A line of text that matches a regular expression as a whole."""
+    """Make a field of a line of text that matches a regular expression as a whole."""
     # Atomic: what was matched is not given back, so that no text takes more than one pass.
-    compiled = re.compile(f"(?>{expression})")
+    matches = re.compile(f"(?>{expression})").fullmatch
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not (_is_line(value) and compiled.fullmatch(str(value))):
+        if not (isinstance(value, str) and matches(value) and _is_line(value)):
             refuse(record, attribute.name, value, f"must be {meaning}")
 
-    return _field(validate, optional=optional, pattern=expression)
+    return _field("pattern", _TEXT, validate, optional=optional, pattern=expression)
 
 
-def identifier() -> Any:
-    """The id of a record, or a reference to one."""
-    return pattern(ID, "an id: lower-case ASCII letters, digits and single inner hyphens")
+def identifier(*, optional: bool = False) -> Any:
+    """Make a field of the id of a record, or of a reference to one."""
+    return _field("id", _TEXT, _id, optional=optional, pattern=ID)
 
 
 def integer(least: int, *, optional: bool = False) -> Any:
-    """An integer of at least the given value, and less than `LIMIT`."""
+    """Make a field of an integer of at least the given value, and less than `LIMIT`."""
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value < LIMIT:
+        if not is_integer(value) or not least <= value < LIMIT:
             problem = f"must be an integer of at least {least} and of 18 digits at most"
             refuse(record, attribute.name, value, problem)
 
-    return _field(validate, optional=optional, minimum=least)
+    return _field("integer", _INTEGERS, validate, optional=optional, minimum=least)
+
+
+def number(*, least: int = 0, most: int | None = None, optional: bool = False) -> Any:
+    """Make a field of an exact decimal number; an integer or its decimal text will do."""
+
+    def validate(record: object, attribute: _Attribute, value: object) -> None:
+        allowed = f"of at least {least}" if most is None else f"from {least} to {most}"
+        if (
+            not isinstance(value, Decimal)
+            or not value.is_finite()
+            or not least <= value < LIMIT
+            or (most is not None and value > most)
+        ):
+            refuse(record, attribute.name, value, f"must be a decimal number {allowed}")
+
+    bounds = {"minimum": least} if most is None else {"minimum": least, "maximum": most}
+    return _field("number", _NUMBER, validate, optional=optional, convert=_as_decimal, **bounds)
+
+
+def fiscal_year() -> Any:
+    """Make a field of a U.S. fiscal year; an integer will do."""
+
+    def validate(record: object, attribute: _Attribute, value: object) -> None:
+        if not isinstance(value, FiscalYear):
+            problem = f"must be a fiscal year from {FIRST_FISCAL_YEAR} to {LAST_FISCAL_YEAR}"
+            refuse(record, attribute.name, value, problem)
+
+    least = FIRST_FISCAL_YEAR
+    return _field("fiscal-year", _INTEGERS, validate, convert=_as_fiscal_year, minimum=least)
 
 
 def flag() -> Any:
-    """True or false; false unless said otherwise."""
-    return attrs.field(default=False, validator=_flag)
+    """Make a field that is true or false; false unless said otherwise."""
+    kind = FieldKind(name="flag", form=_FLAG, required=False)
+    return attrs.field(default=False, validator=_flag, metadata={_KIND: kind})
 
 
 def partial_date() -> Any:
-    """A date as ISO 8601, to a known precision: a year, a month or a day; or none."""
-    return _field(_partial_date, optional=True, pattern=PARTIAL_DATE)
+    """Make a field of a date as ISO 8601: to a year, a month or a day; or none."""
+    return _field("partial-date", _TEXT, _partial_date, optional=True, pattern=PARTIAL_DATE)
 
 
 def day() -> Any:
-    """A calendar date."""
-    return _field(_day)
+    """Make a field of a calendar date."""
+    return _field("day", _DAY, _day)
 
 
 def economy(*, optional: bool = False) -> Any:
-    """An ISO 3166-1 alpha-2 code."""
-    return _field(_economy, optional=optional, pattern="[A-Z]{2}")
+    """Make a field of an ISO 3166-1 alpha-2 code."""
+    return _field("economy", _TEXT, _economy, optional=optional, pattern="[A-Z]{2}")
+
+
+def domain(*, optional: bool) -> Any:
+    """Make a field of a normalised host name."""
+    return _field("domain", _TEXT, _domain, optional=optional)
 
 
 def choice(vocabulary: type[StrEnum]) -> Any:
-    """A member of a vocabulary, which may be given as its string."""
+    """Make a field of a member of a vocabulary, which may be given as its string."""
 
     def convert(value: object, record: object, attribute: _Attribute) -> StrEnum:
-        return _member(vocabulary, value, record, attribute)
+        try:
+            return vocabulary(value)  # type: ignore[arg-type]
+        except ValueError:
+            _refuse_member(vocabulary, value, record, attribute)
 
-    return attrs.field(converter=_converter(convert))
+    kind = FieldKind(name="choice", form=_MEMBER, vocabulary=vocabulary)
+    return attrs.field(converter=_converter(convert), metadata={_KIND: kind})
+
+
+# Fields of several values, none of them twice
 
 
 def choices(vocabulary: type[StrEnum]) -> Any:
-    """Members of a vocabulary, none twice; none at all unless said otherwise."""
+    """Make a field of members of a vocabulary, none twice; without a value it has none."""
 
     def convert(values: object, record: object, attribute: _Attribute) -> object:
         if not isinstance(values, tuple | list):
             refuse(record, attribute.name, values, "must be a tuple")
         several = cast("Iterable[object]", values)
-        return tuple(_member(vocabulary, value, record, attribute) for value in several)
+        try:
+            return tuple(map(vocabulary, several))
+        except ValueError:
+            known = frozenset(vocabulary)
+            wrong = next(value for value in several if value not in known)
+            _refuse_member(vocabulary, wrong, record, attribute)
 
     return attrs.field(
-        default=(), converter=_converter(convert), validator=_all(lambda _: True, "")
+        default=(),
+        converter=_converter(convert),
+        validator=_all(lambda _: True, ""),
+        metadata={
+            _KIND: FieldKind(name="choices", form=_LIST, vocabulary=vocabulary, required=False)
+        },
     )
 
 
 def ids(*, least: int = 0) -> Any:
-    """Ids of other records, none twice."""
-    is_id = re.compile(ID).fullmatch
-    meaning = "a tuple of ids"
-    return _several(lambda value: isinstance(value, str) and bool(is_id(value)), meaning, least)
+    """Make a field of ids of other records, none twice."""
+    return _several("ids", _is_id, "a tuple of ids", least)
 
 
 def names() -> Any:
-    """Lines of text, none twice; none at all unless said otherwise."""
-    return _several(_is_item, f"a tuple of lines of text without {SEPARATOR!r}")
+    """Make a field of lines of text, none twice; without a value it has none."""
+    return _several("names", _is_item, f"a tuple of lines of text without {SEPARATOR!r}")
 
 
 def domains() -> Any:
-    """Normalised host names, none twice; none at all unless said otherwise."""
+    """Make a field of normalised host names, none twice; without a value it has none."""
     return _several(
+        "domains",
         lambda value: isinstance(value, str) and is_domain(value),
         "a tuple of host names of two labels or more, in lower-case ASCII (IDNA 2008)",
     )
 
 
-def records(kind: type) -> Any:
-    """Records of one class; none at all unless said otherwise."""
-    return _several(lambda value: isinstance(value, kind), f"a tuple of {kind.__name__}")
-
-
-def domain(*, optional: bool) -> Any:
-    """A normalised host name."""
-    return _field(_domain, optional=optional)
+def records(of: type) -> Any:
+    """Make a field of records of one class; without a value it has none."""
+    return _several("records", lambda value: isinstance(value, of), f"a tuple of {of.__name__}")
 
 
 def refuse(record: object, field: str, value: object, problem: str) -> NoReturn:
@@ -149,30 +342,56 @@ def refuse(record: object, field: str, value: object, problem: str) -> NoReturn:
     raise InvalidRecordError(type(record).__name__, field, value, problem)
 
 
-def _field(validator: _Validator, *, optional: bool = False, **constraints: object) -> Any:
-    metadata = {CONSTRAINTS: constraints}
-    if not optional:
-        return attrs.field(validator=validator, metadata=metadata)
+# How a field is made
+
+
+def _field(
+    name: str,
+    form: Form,
+    validator: _Validator,
+    *,
+    optional: bool = False,
+    convert: Callable[[Any], Any] | None = None,
+    **constraints: object,
+) -> Any:
+    """Make a field of one value: the one place that knows what optional means."""
+    kind = FieldKind(name=name, form=form, constraints=constraints, required=not optional)
     return attrs.field(
-        default=None, validator=attrs.validators.optional(validator), metadata=metadata
+        default=None if optional else attrs.NOTHING,
+        converter=convert,
+        validator=_or_none(validator) if optional else validator,
+        metadata={_KIND: kind},
     )
 
 
-def _several(accepts: Callable[[object], bool], meaning: str, least: int = 0) -> Any:
-    validator = _all(accepts, meaning, least)
-    if least:
-        return attrs.field(converter=_as_tuple, validator=validator)
-    return attrs.field(default=(), converter=_as_tuple, validator=validator)
+def _or_none(validator: _Validator) -> _Validator:
+    def validate(record: object, attribute: _Attribute, value: object) -> None:
+        if value is not None:
+            validator(record, attribute, value)
+
+    return validate
+
+
+def _several(name: str, accepts: Callable[[object], bool], meaning: str, least: int = 0) -> Any:
+    kind = FieldKind(name=name, form=_LIST, least=least, required=least > 0)
+    return attrs.field(
+        default=attrs.NOTHING if least else (),
+        converter=_as_tuple,
+        validator=_all(accepts, meaning, least),
+        metadata={_KIND: kind},
+    )
 
 
 def _all(accepts: Callable[[object], bool], meaning: str, least: int = 0) -> _Validator:
     def validate(record: object, attribute: _Attribute, given: object) -> None:
         values = cast("tuple[object, ...]", given)
+        if given == () and not least:  # most lists are empty
+            return
         if not isinstance(given, tuple) or not all(map(accepts, values)):
             refuse(record, attribute.name, values, f"must be {meaning}")
         if len(values) < least:
             refuse(record, attribute.name, values, f"must have at least {least}")
-        if len(set(values)) != len(values):
+        if len(values) > 1 and len(set(values)) != len(values):
             refuse(record, attribute.name, values, "must not repeat a value")
 
     return validate
@@ -182,17 +401,31 @@ def _as_tuple(value: object) -> object:
     return tuple(cast("Iterable[object]", value)) if isinstance(value, list) else value
 
 
+def _as_decimal(value: object) -> object:
+    if is_integer(value):
+        return Decimal(value)
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return Decimal(value)
+    return value
+
+
+def _as_fiscal_year(value: object) -> object:
+    return FiscalYear(value) if isinstance(value, int) and is_fiscal_year(value) else value
+
+
 def _converter(convert: Callable[[Any, Any, _Attribute], object]) -> Any:
     return attrs.Converter(convert, takes_self=True, takes_field=True)
 
 
-def _member(
+def _refuse_member(
     vocabulary: type[StrEnum], value: object, record: object, attribute: _Attribute
-) -> StrEnum:
-    try:
-        return member(vocabulary, value)
-    except UnknownValueError as error:
-        refuse(record, attribute.name, value, str(error))
+) -> NoReturn:
+    """Refuse a value that is no member, with the nearest one."""
+    error = UnknownValueError(spoken_name(vocabulary), value, map(str, vocabulary))
+    refuse(record, attribute.name, value, str(error))
+
+
+# Validators
 
 
 def _text(record: object, attribute: _Attribute, value: object) -> None:
@@ -209,6 +442,16 @@ def _is_line(value: object) -> bool:
         and value.strip() == value
         and (value.isascii() or unicodedata.is_normalized("NFC", value))
     )
+
+
+def _id(record: object, attribute: _Attribute, value: object) -> None:
+    if not _is_id(value):
+        problem = "must be an id: lower-case ASCII letters, digits and single inner hyphens"
+        refuse(record, attribute.name, value, problem)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def _is_item(value: object) -> bool:

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import attrs
 
-from notorious_markets.records import fields, figure_fields, plain
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records import fields, plain
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.records.vocabulary import (
     Basis,
     Breakdown,
@@ -42,14 +42,14 @@ class SeizureStatistic:
         note: How it is printed, and what contradicts it.
     """
 
-    fiscal_year: FiscalYear = figure_fields.fiscal_year()
+    fiscal_year: FiscalYear = fields.fiscal_year()
     measure: Measure = fields.choice(Measure)
     breakdown: Breakdown = fields.choice(Breakdown)
     item: str = fields.text()
     unit: Unit = fields.choice(Unit)
     number: int = fields.integer(1)
     basis: Basis = fields.choice(Basis)
-    value: Decimal = figure_fields.number()
+    value: Decimal = fields.number()
     status: StatisticStatus = fields.choice(StatisticStatus)
     sources: tuple[str, ...] = fields.ids(least=1)
     note: str | None = fields.text(optional=True)
@@ -102,7 +102,7 @@ class SeizureLine:
         sources: Ids of the sources that print it.
     """
 
-    fiscal_year: FiscalYear = figure_fields.fiscal_year()
+    fiscal_year: FiscalYear = fields.fiscal_year()
     product: str = fields.text()
     conveyance: str = fields.text()
     origin: str = fields.text()

@@ -206,7 +206,7 @@ _Member = TypeVar("_Member", bound=StrEnum)
 
 
 def member(vocabulary: type[_Member], value: object) -> _Member:
-    """The member of a vocabulary that a member or its string stands for.
+    """Return the member of a vocabulary that a member or its string stands for.
 
     Raises:
         UnknownValueError: Neither a member nor the string of one.
@@ -214,13 +214,13 @@ def member(vocabulary: type[_Member], value: object) -> _Member:
     try:
         return vocabulary(value)  # type: ignore[arg-type]
     except ValueError:
-        raise UnknownValueError(_spoken(vocabulary), value, _values(vocabulary)) from None
+        raise UnknownValueError(spoken_name(vocabulary), value, _values(vocabulary)) from None
 
 
 def _values(vocabulary: Iterable[StrEnum]) -> tuple[str, ...]:
     return tuple(item.value for item in vocabulary)
 
 
-def _spoken(vocabulary: type[StrEnum]) -> str:
-    name = vocabulary.__name__
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
+def spoken_name(of: type) -> str:
+    """Return the name of a class as a message says it: ``"source kind"`` for `SourceKind`."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in of.__name__).strip()

@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from notorious_markets.editions.presence import PresenceIndex
 from notorious_markets.errors import UnknownValueError
-from notorious_markets.records.editions import Release
+from notorious_markets.records.release import Release
 from notorious_markets.records.vocabulary import Concern, Kind, Presence
 from notorious_markets.screening.screener import Match, Screener
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from notorious_markets.records.editions import Release
+from notorious_markets.records.release import Release
 from notorious_markets.screening.screener import Match, Screener
 
 FORM = "notorious-markets-receipt/1"

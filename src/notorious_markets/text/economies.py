@@ -39,25 +39,29 @@ def economy_code(text: object) -> str:
 
 
 def economy_name(code: str) -> str:
-    """The name of an economy in English, from pycountry: its common name where it has one.
+    """Return the English name of an economy, as pycountry has it: the common one, if there is one.
 
     Raises:
         UnknownValueError: No such ISO 3166-1 alpha-2 code.
     """
-    import pycountry
-
-    country: Any = pycountry.countries.get(alpha_2=economy_code(code))
+    country: Any = _countries().get(alpha_2=economy_code(code))
     return str(getattr(country, "common_name", country.name))
 
 
+def _countries() -> Any:
+    """Return the database of pycountry, which is imported only when a name is asked for."""
+    import pycountry  # at the top, every start would wait longer for it than for the release
+
+    return pycountry.countries
+
+
 def _code_meant(given: object) -> str | None:
+    """Return the code of an economy that is given by a name or an alpha-3 code, for the hint."""
     if not isinstance(given, str):
         return None
-    import pycountry
-
     by_name = {
         str(name).casefold(): str(country.alpha_2)
-        for country in pycountry.countries
+        for country in _countries()
         for field in ("alpha_3", "name", "common_name", "official_name")
         if (name := getattr(country, field, None))
     }

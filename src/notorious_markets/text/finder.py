@@ -40,7 +40,7 @@ class NameIndex:
             self._ids[name_key(heading)] = [record]
 
     def resolve(self, name: object) -> str:
-        """The id of the one record with a name; case, accents and punctuation do not count.
+        """Return the id of the one record with a name; case, accents and punctuation do not count.
 
         Raises:
             UnknownValueError: No record has it.
@@ -59,7 +59,7 @@ class NameIndex:
         return first
 
     def find(self, text: str) -> list[str]:
-        """The ids of the records with a text in a name; those with exactly that name first."""
+        """Return the ids of the records with a text in a name; exactly that name comes first."""
         if not isinstance(text, str) or not text.strip():
             raise InvalidArgumentError(f"text must be something to look for, not {text!r}")
         wanted = name_key(text)
@@ -71,6 +71,7 @@ class NameIndex:
         return [record for _, record in sorted(found)]
 
     def _meant(self, name: str) -> str | None:
+        """Return the id of the record with the nearest name."""
         owners = {
             spelling: record for record, spellings in self._names.items() for spelling in spellings
         }

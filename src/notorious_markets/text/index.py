@@ -2,7 +2,7 @@
 """A read-only mapping that says what it has when asked for what it has not."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from notorious_markets.errors import UnknownValueError
 
@@ -49,3 +49,8 @@ class Index(Mapping[_K, _V]):
         rest = len(self) - _SHOWN
         more = f", … and {rest} more" if rest > 0 else ""
         return f"<{len(self)} by {self._what}: {{{shown}{more}}}>"
+
+
+def index_by(what: str, field: str, records: Iterable[_V]) -> Index[Any, _V]:
+    """Return records by a field of theirs, in the order given."""
+    return Index(what, ((getattr(record, field), record) for record in records))

@@ -17,7 +17,7 @@ _LETTER_DIGITS = frozenset({"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"})
 
 
 def fold(text: str) -> str:
-    """Text without case, accents and compatibility variants, for searching inside it."""
+    """Return a text without case, accents and compatibility variants, to search inside it."""
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -25,7 +25,7 @@ def fold(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """What two spellings of one name have in common: letters and digits, folded.
+    """Return what the spellings of one name have in common: letters and digits, folded.
 
     ``"The Pirate Bay"`` and ``"ThePirateBay"`` share a key; so do ``"La Bahía"`` and
     ``"la bahia"``. A name without any letter or digit is its own key.
@@ -34,9 +34,9 @@ def name_key(text: str) -> str:
 
 
 def is_domain(text: str) -> bool:
-    """Whether a text is a host name as the data holds them.
+    """Tell whether a text is a host name as the data holds them.
 
-    That is: at least two labels, lower-case ASCII letters, digits and inner hyphens (RFC 1123), no
+    It has at least two labels, lower-case ASCII letters, digits and inner hyphens (RFC 1123), no
     trailing dot, no number as the last label (WHATWG URL: it is read as an IPv4 address), and every
     internationalised label an A-label of a valid U-label (IDNA 2008, RFC 5891 and 5892; the
     contextual and bidirectional rules are not applied).
@@ -51,6 +51,10 @@ def is_domain(text: str) -> bool:
 
 
 def _is_idna_label(label: str) -> bool:
+    """Tell whether a label is plain, or the A-label that IDNA 2008 gives for its U-label.
+
+    A label that two U-labels could stand for would let one domain be written in two ways.
+    """
     if label[2:4] != "--":
         return True
     if not label.startswith("xn--"):
@@ -73,6 +77,10 @@ def _is_idna_label(label: str) -> bool:
 
 
 def _is_idna_character(c: str) -> bool:
+    """Tell whether a U-label may contain a character, as RFC 5892 derives it.
+
+    Python's ``idna`` codec follows IDNA 2003, which refuses letters that are registered today.
+    """
     if c.isascii():
         return c == "-" or c.isdigit() or c.islower()
     if c in _EXCEPTIONS:

@@ -14,20 +14,20 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def to_text(columns: Sequence[str], rows: Rows) -> str:
-    """Columns set flush left, two spaces apart."""
+    """Write rows as text: columns set flush left, two spaces apart."""
     table = [tuple(columns), *(tuple(map(str, row)) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in table)
 
 
 def to_markdown(columns: Sequence[str], rows: Rows) -> str:
-    """A table of GitHub Flavored Markdown; a vertical bar in a cell does not end it."""
+    """Write rows as a table of GitHub Flavored Markdown; a bar in a cell does not end the cell."""
     table = [columns, ["---"] * len(columns), *rows]
     return "\n".join(f"| {' | '.join(map(_escaped, row))} |" for row in table)
 
 
 def to_html(caption: str, rows: Rows, columns: Sequence[str] = ()) -> str:
-    """An HTML table, every text escaped; without columns it has no head."""
+    """Write rows as an HTML table, every text escaped; without columns it has no head."""
     from html import escape  # its table of entities is long
 
     head = f"<thead>{_html_row('th', columns)}</thead>" if columns else ""
@@ -37,7 +37,7 @@ def to_html(caption: str, rows: Rows, columns: Sequence[str] = ()) -> str:
 
 
 def to_csv(columns: Sequence[str], rows: Rows) -> str:
-    """CSV with a head, lines ended by a line feed, for spreadsheets as well as for programs.
+    """Write rows as CSV with a head and line feeds, for spreadsheets as well as for programs.
 
     Raises:
         InvalidArgumentError: A spreadsheet would take a text for a formula. To change the text
@@ -55,7 +55,7 @@ def to_csv(columns: Sequence[str], rows: Rows) -> str:
 
 
 def begins_formula(cell: object) -> bool:
-    """Whether a spreadsheet would take a text for a formula; a number is none."""
+    """Tell whether a spreadsheet would take a text for a formula; a number is none."""
     return isinstance(cell, str) and cell.startswith(_FORMULA)
 
 

@@ -6,9 +6,11 @@ from typing import Any, Self
 
 import attrs
 
+from notorious_markets.errors import InvalidArgumentError
 from notorious_markets.records import plain
-from notorious_markets.records.dates import FiscalYear
+from notorious_markets.records.fiscal_years import FiscalYear
 from notorious_markets.records.vocabulary import Breakdown, Measure, StatisticStatus, Unit
+from notorious_markets.text.economies import economy_code
 
 PUBLISHED = "published"
 LINES = "lines"
@@ -50,7 +52,7 @@ class Figure(Decimal):
         return made
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the number, as `value`, and its facts as plain values, ready for JSON."""
+        """Return the number, as ``value``, and its facts as plain values, ready for JSON."""
         facts: dict[str, Any] = plain.to_plain({"value": Decimal(self), **vars(self)})
         return facts
 
@@ -75,18 +77,36 @@ class Figure(Decimal):
 
 
 def _figure(value: str, facts: dict[str, Any]) -> Figure:
+    """Make a figure again of what a pickle holds: pickles call without keywords."""
     return Figure(value, **facts)
 
 
+def economies_of(item: object) -> tuple[str, ...]:
+    """Return the ISO 3166-1 alpha-2 codes of an item of economies, each once.
+
+    Raises:
+        UnknownValueError: There is no such code.
+        InvalidArgumentError: The item is no text.
+    """
+    if not isinstance(item, str):
+        raise InvalidArgumentError(f"item must be codes joined by +, such as CN+HK, not {item!r}")
+    return tuple(dict.fromkeys(map(economy_code, item.split("+"))))
+
+
+def parts_of(item: object) -> frozenset[str]:
+    """Return what an item has between its plus signs: "CN+HK" and "HK+CN" are the same item."""
+    return frozenset(str(item).split("+"))
+
+
 def agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures are the same within the rounding of one of them."""
+    """Tell whether two figures are the same within the rounding of one of them."""
     rounded = [item for item in (one, other) if item.status is StatisticStatus.ROUNDED]
     tolerance = max(map(_last_digit, rounded), default=Decimal(0))
     return one == other or abs(Decimal(one) - Decimal(other)) < tolerance
 
 
 def _last_digit(figure: Figure) -> Decimal:
-    """The value of one in the last digit that is not a trailing zero."""
+    """Return what one is worth in the last digit that is not a trailing zero."""
     return Decimal(1).scaleb(int(Decimal(figure).normalize().as_tuple().exponent))
 
 
