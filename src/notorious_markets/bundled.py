@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from notorious_markets.datapackage.comparison import ReleaseComparison
     from notorious_markets.editions.grouped import GroupedComparison
-    from notorious_markets.screening.blocklists import Restrictions
+    from notorious_markets.screening.blocklists import Options
 
 
 def releases() -> tuple[str, ...]:
@@ -91,12 +91,10 @@ def compare_releases(before: str, after: str) -> "ReleaseComparison":
 def export_blocklist(
     format: str = "domains",  # noqa: A002 (the usual word)
     release: str | PathLike[str] | None = None,
-    *,
-    former: bool = False,
-    **restrictions: Unpack["Restrictions"],
+    **options: Unpack["Options"],
 ) -> str:
     """Write the listed domains of a release for other tools: see `Dataset.export_blocklist`."""
-    return load(release).export_blocklist(format, former=former, **restrictions)
+    return load(release).export_blocklist(format, **options)
 
 
 def verify(release: str | PathLike[str] | None = None) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from notorious_markets.records.sources import Source
     from notorious_markets.records.trade import WatchListEntry, WatchListYear
     from notorious_markets.screening import blocklists, choice
-    from notorious_markets.screening.blocklists import Restrictions
+    from notorious_markets.screening.blocklists import Options
     from notorious_markets.screening.screener import Match, Screener
     from notorious_markets.trade import seizures, watch_lists
     from notorious_markets.trade.seizures import Seizures
@@ -245,16 +245,9 @@ class Dataset:
         economy: str | Iterable[str] | None = None,
         on: date | None = None,
     ) -> "Screener":
-        """Compile a screener for many values; arguments and errors are those of `screen`.
-
-        Of an economy, it takes the markets whose listings' sources name it.
-        """
-        filters: Filters = {
-            "edition": editions,
-            "kind": kind,
-            "concern": concern,
-            "economy": economy,
-        }
+        """Compile a screener for many values; arguments and errors are those of `screen`."""
+        filters: Filters = {"edition": editions, "kind": kind, "concern": concern}
+        filters["economy"] = economy
         chosen = choice.choose(self.listings, self.editions, filters, checked_day(on))
         known = None if self._tables.lacks("ownership") else (self._known.chains, self.companies)
         return choice.compile_screener(self.markets, self.listings, chosen, known, on)
@@ -262,29 +255,19 @@ class Dataset:
     def export_blocklist(
         self,
         format: str = "domains",  # noqa: A002 (the usual word)
-        *,
-        former: bool = False,
-        **restrictions: Unpack["Restrictions"],
+        **options: Unpack["Options"],
     ) -> str:
         """Return the listed domains as a text for other tools, the same for the same release.
-
-        Markets that are proved to have left the list are left out: those that are not listed in
-        the newest edition for which their presence is known. Where ``editions`` or ``on`` chooses
-        editions, every market that these list is in.
 
         The formats are ``"domains"`` (one a line), ``"hosts"`` (a hosts file; it cannot cover
         subdomains), ``"adblock"`` (filters), ``"dnsmasq"`` (lines of its configuration), ``"rpz"``
         (a DNS response policy zone) and ``"datapackage"`` (a descriptor with the rows in it).
 
-        Args:
-            format: One of these.
-            former: Whether to take the markets that have left the list as well.
-            restrictions: ``editions``, ``kind``, ``concern``, ``economy`` and ``on``, as in
-                `screener`, whose errors it raises.
+        The options are those of `screener`. Without ``editions`` and ``on``, markets that are
+        proved to have left the list are left out, unless ``former=True`` asks for them too.
         """
-        chosen = any(restrictions.get(name) is not None for name in ("editions", "on"))
-        without = blocklists.former_markets(self._index, () if former or chosen else self.markets)
-        screener = self.screener(**restrictions)
+        without = blocklists.left_out(self._index, self.markets, options)
+        screener = self.screener(**blocklists.restrictions(options))
         return blocklists.export_blocklist(screener, self.release, format, without)
 
     @cached_property

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         answer: Answer = options.command.answer(load(options.release), options)
         text = FORMATS[options.format](answer)
-        if text or answer.text is None:
+        if text or options.format != "text":
             _write(text if text.endswith("\n") else f"{text}\n")
     except (NotoriousMarketsError, OSError) as error:
         problem, code = str(error), 2

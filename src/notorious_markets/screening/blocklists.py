@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from notorious_markets.editions.presence import PresenceIndex
 from notorious_markets.errors import UnknownValueError
@@ -37,6 +37,12 @@ class Restrictions(TypedDict, total=False):
     on: date | None
 
 
+class Options(Restrictions, total=False):
+    """Restrictions, and whether to take the markets that have left the list as well."""
+
+    former: bool
+
+
 def export_blocklist(
     screener: Screener,
     release: Release,
@@ -62,13 +68,23 @@ def export_blocklist(
     return FORMATS[format](tuple(_first_matches(screener, without)), release)
 
 
-def former_markets(index: PresenceIndex, markets: Iterable[str]) -> frozenset[str]:
-    """Return those of some markets that are proved to have left the list.
+def left_out(index: PresenceIndex, markets: Iterable[str], options: Options) -> frozenset[str]:
+    """Return the markets whose domains a block list leaves out.
 
-    Proved means: in the newest edition for which the presence of the market is known, it is not
-    listed. A market whose newest editions are unknown is judged by the last one that is known.
+    They are those that are proved to have left the list: that are not listed in the newest edition
+    for which their presence is known. None is left out where ``former`` asks for them too, or where
+    ``editions`` or ``on`` chooses editions: then every market is in that these list.
     """
+    chosen = any(options.get(name) is not None for name in ("editions", "on"))
+    if options.get("former") or chosen:
+        return frozenset()
     return frozenset(market for market in markets if _has_left(index, market))
+
+
+def restrictions(options: Options) -> Restrictions:
+    """Return the options that a screener takes."""
+    rest: Any = {name: value for name, value in options.items() if name != "former"}
+    return cast("Restrictions", rest)
 
 
 def _has_left(index: PresenceIndex, market: str) -> bool:
