@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from notorious_markets.records.sources import Source
     from notorious_markets.records.trade import WatchListEntry, WatchListYear
     from notorious_markets.screening import blocklists, choice
-    from notorious_markets.screening.screener import Match, Screener
+    from notorious_markets.screening.matches import Match
+    from notorious_markets.screening.screener import Screener
     from notorious_markets.trade import seizures, watch_lists
     from notorious_markets.trade.seizures import Seizures
 else:
@@ -246,7 +247,8 @@ class Dataset:
         filters: Filters = {"edition": editions, "kind": kind, "concern": concern}
         chosen = choice.choose(self.listings, self.editions, filters, checked_day(on))
         known = None if self._tables.lacks("ownership") else (self._known.chains, self.companies)
-        return choice.compile_screener(self.markets, self.listings, chosen, known, on)
+        of = (self.release.version, self._index, self.markets, self.listings)
+        return choice.compile_screener(*of, chosen, known, on)
 
     def export_blocklist(self, format: str = "domains") -> str:  # noqa: A002 (the usual word)
         """Return the listed domains as a text for other tools, the same for the same release.
@@ -349,7 +351,7 @@ class Dataset:
         ['IndiaMART', 'Libgen']
         """
         before, after = self.edition(before).year, self.edition(after).year
-        comparison = compare_listed(self._index, before, after, self.listings, filters)
+        comparison = compare_listed(self._index, before, after, self._known, filters)
         return comparison if by is None else grouped.group(comparison, by, self._known)
 
     def history(self, market: str) -> "History":

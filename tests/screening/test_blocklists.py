@@ -10,7 +10,7 @@ import notorious_markets as nm
 from notorious_markets.__main__ import main
 from notorious_markets.errors import UnknownValueError
 from notorious_markets.screening.blocklists import FORMATS, export_blocklist
-from notorious_markets.screening.screener import find_targets
+from notorious_markets.screening.targets import find_targets
 
 RELEASE = "2026.12.1"
 DOMAINS = nm.load(RELEASE).screener().domains

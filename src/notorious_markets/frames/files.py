@@ -28,7 +28,7 @@ from notorious_markets.errors import (
     NotoriousMarketsError,
     UnknownValueError,
 )
-from notorious_markets.frames.lookup import MARKET, domain_table
+from notorious_markets.frames.lookup import MARKET, answer_table
 from notorious_markets.frames.screening import screen
 from notorious_markets.screening.screener import Screener
 
@@ -57,7 +57,7 @@ def screen_file(
     output: Path,
     *,
     column: str = "url",
-    kind: str = "url",
+    kind: str | None = None,
     screener: Screener,
     release: str,
     rows: int = ROWS,
@@ -68,7 +68,7 @@ def screen_file(
         source: A text with a value a line, a CSV file with a head, or a Parquet file.
         output: A Parquet or CSV file. It is replaced if it exists, once the new one is whole.
         column: The column of a CSV or Parquet file.
-        kind: ``"url"`` or ``"host"``.
+        kind: What the values are; guessed for each if it is not given.
         screener: What to screen for.
         release: Version of the release it was made from, which an interrupted run is known by.
         rows: How many rows are in memory at once.
@@ -83,7 +83,7 @@ def screen_file(
             raise UnknownValueError("kind of file", path.suffix, suffixes)
     parts = output.with_name(f"{output.name}.parts")
     try:
-        _prepare(parts, source, [column, kind, release, rows, domain_table(screener).rows])
+        _prepare(parts, source, [column, kind, release, rows, answer_table(screener).rows])
         outcome = Outcome(rows=0, matched=0)
         count = 0
         for count, batch in enumerate(_batches(source, column, rows), start=1):
@@ -149,7 +149,7 @@ def _part_done(part: Path) -> Outcome | None:
 
 
 def _write_part(
-    part: Path, batch: pl.DataFrame, column: str, kind: str, screener: Screener
+    part: Path, batch: pl.DataFrame, column: str, kind: str | None, screener: Screener
 ) -> Outcome:
     screened = screen(batch, column, kind=kind, screener=screener)
     unfinished = part.with_suffix(".unfinished")

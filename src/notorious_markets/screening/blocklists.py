@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from notorious_markets.errors import UnknownValueError
 from notorious_markets.records.release import Release
-from notorious_markets.screening.screener import Match, Screener
+from notorious_markets.screening.matches import Match
+from notorious_markets.screening.screener import Screener
 from notorious_markets.text.render import to_csv
 
 _LICENCE = "CC0-1.0"
