@@ -1001,6 +1001,26 @@ OLD = [
     )
 ]
 
+PLAIN = [
+    "ds.edition(2021).to_dict()",
+    "ds.listings[0].to_dict()",
+    "ds.company('BABA').to_dict()",
+    "ds.evidence('taobao', 2012).to_dict()",
+    "ds.history('taobao').to_dict()",
+    "ds.survival().to_dict()",
+    "ds.seizures.statistics[0].to_dict()",
+    "ds.seizures.share('CN+HK', fiscal_year=2020).to_dict()",
+    "ds.seizures.share('CN+HK', fiscal_year=2020, source='lines').to_dict()",
+    "nm.to_plain(ds.screen('vk.com'))",
+    "nm.to_plain(ds.economy('HK'))",
+    "nm.to_plain(ds.listings.count_by('economy'))",
+    "nm.to_plain(ds.listings.count_by('kind'))",
+    "nm.to_plain(ds.seizures.by('fiscal_year'))",
+    "nm.to_plain(nm.compare_releases('2026.12', '2026.12.1'))",
+    "trying(nm.to_plain, ds)",
+]
+
+
 GROUPS = {
     "records": RECORDS,
     "lookup": LOOKUP,
@@ -1019,6 +1039,7 @@ GROUPS = {
     "errors": ERRORS,
     "errors_in_full": ERRORS_IN_FULL,
     "old_releases": OLD,
+    "plain": PLAIN,
 }
 """The questions, by the file that holds their answers."""
 

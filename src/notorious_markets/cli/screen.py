@@ -30,12 +30,12 @@ def screen(dataset: Dataset, options: argparse.Namespace) -> Answer:
     if options.output is not None:
         return _screen_file(dataset, screener, options)
     matches = screener.screen(options.what, options.kind)
-    if not matches:
-        return Answer(text=lambda: "no match")
-    return Answer(text=lambda: _matches_text(dataset, matches), code=1)
+    return Answer(text=lambda: _matches_text(dataset, matches), code=bool(matches))
 
 
 def _matches_text(dataset: Dataset, matches: tuple[Match, ...]) -> str:
+    if not matches:
+        return "no match"
     newest = (match.listings[-1] for match in matches)
     return paragraphs(
         [f"{match}\n  {_companies(match)}" for match in matches],
@@ -57,7 +57,7 @@ def _screen_file(dataset: Dataset, screener: Screener, options: argparse.Namespa
         release=dataset.release.version,
     )
     text = f"{options.output}: {outcome.matched} of {outcome.rows} rows match"
-    return Answer(text=lambda: text, code=int(outcome.matched > 0))
+    return Answer(text=lambda: text, code=bool(outcome.matched))
 
 
 def _companies(match: Match) -> str:

@@ -41,6 +41,7 @@ PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 _KIND = "kind"  # key of a field's metadata
 
 _ID = re.compile(f"(?>{ID})")  # atomic: no text takes more than one pass
+_IDS = re.compile(rf"(?>{ID})(?:\|(?>{ID}))*")
 _PARTIAL_DATE = re.compile(PARTIAL_DATE)
 _DECIMAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
@@ -144,7 +145,7 @@ def integer(least: int, *, optional: bool = False) -> Any:
     """Make a field of an integer of at least the given value, and less than `LIMIT`."""
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not is_integer(value) or not least <= value < LIMIT:
+        if not (type(value) is int or is_integer(value)) or not least <= value < LIMIT:
             problem = f"must be an integer of at least {least} and of 18 digits at most"
             refuse(record, attribute.name, value, problem)
 
@@ -210,11 +211,12 @@ def domain(*, optional: bool) -> Any:
 
 def choice(vocabulary: type[StrEnum]) -> Any:
     """Make a field of a member of a vocabulary, which may be given as its string."""
+    members = _members(vocabulary)
 
     def convert(value: object, record: object, attribute: _Attribute) -> StrEnum:
         try:
-            return vocabulary(value)  # type: ignore[arg-type]
-        except ValueError:
+            return members[value]
+        except (KeyError, TypeError):
             _refuse_member(vocabulary, value, record, attribute)
 
     kind = FieldKind(name="choice", form=forms.MEMBER, vocabulary=vocabulary)
@@ -226,22 +228,22 @@ def choice(vocabulary: type[StrEnum]) -> Any:
 
 def choices(vocabulary: type[StrEnum]) -> Any:
     """Make a field of members of a vocabulary, none twice; without a value it has none."""
+    members = _members(vocabulary)
 
     def convert(values: object, record: object, attribute: _Attribute) -> object:
         if not isinstance(values, tuple | list):
             refuse(record, attribute.name, values, "must be a tuple")
         several = cast("Iterable[object]", values)
         try:
-            return tuple(map(vocabulary, several))
-        except ValueError:
-            known = frozenset(vocabulary)
-            wrong = next(value for value in several if value not in known)
+            return tuple(map(members.__getitem__, several))
+        except (KeyError, TypeError):
+            wrong = next(value for value in several if value not in list(members))
             _refuse_member(vocabulary, wrong, record, attribute)
 
     return attrs.field(
         default=(),
         converter=_converter(convert),
-        validator=_all(lambda _: True, ""),
+        validator=_tuple(lambda _: True, ""),
         metadata={
             _KIND: FieldKind(name="choices", form=forms.LIST, vocabulary=vocabulary, required=False)
         },
@@ -250,26 +252,30 @@ def choices(vocabulary: type[StrEnum]) -> Any:
 
 def ids(*, least: int = 0) -> Any:
     """Make a field of ids of other records, none twice."""
-    return _several("ids", _is_id, "a tuple of ids", least)
+    return _several("ids", _are_ids, "a tuple of ids", least)
 
 
 def names() -> Any:
     """Make a field of lines of text, none twice; without a value it has none."""
-    return _several("names", _is_item, f"a tuple of lines of text without {forms.SEPARATOR!r}")
+    return _several(
+        "names", _all(_is_item), f"a tuple of lines of text without {forms.SEPARATOR!r}"
+    )
 
 
 def domains() -> Any:
     """Make a field of normalised host names, none twice; without a value it has none."""
     return _several(
         "domains",
-        lambda value: isinstance(value, str) and is_domain(value),
+        _all(lambda value: isinstance(value, str) and is_domain(value)),
         "a tuple of host names of two labels or more, in lower-case ASCII (IDNA 2008)",
     )
 
 
 def records(of: type) -> Any:
     """Make a field of records of one class; without a value it has none."""
-    return _several("records", lambda value: isinstance(value, of), f"a tuple of {of.__name__}")
+    return _several(
+        "records", _all(lambda value: isinstance(value, of)), f"a tuple of {of.__name__}"
+    )
 
 
 def refuse(record: object, field: str, value: object, problem: str) -> NoReturn:
@@ -307,22 +313,26 @@ def _or_none(validator: _Validator) -> _Validator:
     return validate
 
 
-def _several(name: str, accepts: Callable[[object], bool], meaning: str, least: int = 0) -> Any:
+def _several(
+    name: str, accepts: Callable[[tuple[object, ...]], bool], meaning: str, least: int = 0
+) -> Any:
     kind = FieldKind(name=name, form=forms.LIST, least=least, required=least > 0)
     return attrs.field(
         default=attrs.NOTHING if least else (),
         converter=_as_tuple,
-        validator=_all(accepts, meaning, least),
+        validator=_tuple(accepts, meaning, least),
         metadata={_KIND: kind},
     )
 
 
-def _all(accepts: Callable[[object], bool], meaning: str, least: int = 0) -> _Validator:
+def _tuple(
+    accepts: Callable[[tuple[object, ...]], bool], meaning: str, least: int = 0
+) -> _Validator:
     def validate(record: object, attribute: _Attribute, given: object) -> None:
         values = cast("tuple[object, ...]", given)
         if given == () and not least:  # most lists are empty
             return
-        if not isinstance(given, tuple) or not all(map(accepts, values)):
+        if not isinstance(given, tuple) or not accepts(values):
             refuse(record, attribute.name, values, f"must be {meaning}")
         if len(values) < least:
             refuse(record, attribute.name, values, f"must have at least {least}")
@@ -330,6 +340,10 @@ def _all(accepts: Callable[[object], bool], meaning: str, least: int = 0) -> _Va
             refuse(record, attribute.name, values, "must not repeat a value")
 
     return validate
+
+
+def _all(accepts: Callable[[object], bool]) -> Callable[[tuple[object, ...]], bool]:
+    return lambda values: all(map(accepts, values))
 
 
 def _as_tuple(value: object) -> object:
@@ -350,6 +364,11 @@ def _as_fiscal_year(value: object) -> object:
 
 def _converter(convert: Callable[[Any, Any, _Attribute], object]) -> Any:
     return attrs.Converter(convert, takes_self=True, takes_field=True)
+
+
+def _members(vocabulary: type[StrEnum]) -> Mapping[object, StrEnum]:
+    """Return the members of a vocabulary by what may be given for each: itself, or its string."""
+    return {member: member for member in vocabulary}  # a member is equal to its string
 
 
 def _refuse_member(
@@ -387,6 +406,15 @@ def _id(record: object, attribute: _Attribute, value: object) -> None:
 
 def _is_id(value: object) -> bool:
     return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def _are_ids(values: tuple[object, ...]) -> bool:
+    """Tell whether all values are ids: one expression for all takes a third of the time."""
+    try:
+        joined = forms.SEPARATOR.join(cast("tuple[str, ...]", values))
+    except TypeError:
+        return False
+    return not values or _IDS.fullmatch(joined) is not None
 
 
 def _is_item(value: object) -> bool:

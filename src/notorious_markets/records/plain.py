@@ -26,8 +26,7 @@ def to_plain(value: object) -> Any:
     Raises:
         InvalidArgumentError: A value that is none of these.
 
-    >>> import notorious_markets as nm
-    >>> nm.to_plain(nm.load("2026.12").history("taobao").spells)[0]
+    >>> nm.to_plain(ds.history("taobao").spells)[0]
     {'first': 2010, 'last': 2011, 'start_proved': True, 'end_proved': True}
     """
     return converter().unstructure(value)
