@@ -24,7 +24,8 @@ from report import Report
 
 import notorious_markets as nm
 from notorious_markets.records.editions import Listing, Market
-from notorious_markets.screening.screener import Screener, Target
+from notorious_markets.screening.screener import Screener
+from notorious_markets.screening.targets import Target
 
 ROUNDS = 5
 PEER = "data-prep-toolkit-transforms"

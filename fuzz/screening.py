@@ -11,7 +11,9 @@ import polars as pl
 import notorious_markets as nm
 from notorious_markets import frames
 from notorious_markets.screening.hosts import SPECIAL, host_of, host_of_host
-from notorious_markets.screening.screener import INPUTS, Screener, plain_name
+from notorious_markets.screening.names import plain_name
+from notorious_markets.screening.screener import Screener
+from notorious_markets.screening.values import INPUTS
 
 SEPARATOR = None
 """What separates the cells of a line; None where an input has no cells."""

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from notorious_markets.records.trade import WatchListEntry, WatchListYear
     from notorious_markets.screening import blocklists, choice
     from notorious_markets.screening.blocklists import Options
-    from notorious_markets.screening.screener import Match, Screener
+    from notorious_markets.screening.matches import Match
+    from notorious_markets.screening.screener import Screener
     from notorious_markets.trade import seizures, watch_lists
     from notorious_markets.trade.seizures import Seizures
 else:
@@ -250,7 +251,8 @@ class Dataset:
         filters["economy"] = economy
         chosen = choice.choose(self.listings, self.editions, filters, checked_day(on))
         known = None if self._tables.lacks("ownership") else (self._known.chains, self.companies)
-        return choice.compile_screener(self.markets, self.listings, chosen, known, on)
+        of = (self.release.version, self._index, self.markets, self.listings)
+        return choice.compile_screener(*of, chosen, known, on)
 
     def export_blocklist(
         self,

@@ -28,7 +28,7 @@ from notorious_markets.frames.files.sources import (
     refuse_form,
 )
 from notorious_markets.frames.files.text import TextBatch
-from notorious_markets.frames.lookup import COLUMNS, UNREADABLE, domain_table
+from notorious_markets.frames.lookup import COLUMNS, UNREADABLE, answer_table
 from notorious_markets.frames.screening import screen
 from notorious_markets.screening.filenames import CSV, STANDARD, TXT, Run, form_of
 from notorious_markets.screening.screener import Screener
@@ -227,7 +227,7 @@ class _Target:
             version("notorious-markets"),
             attrs.astuple(self._reading),
             [self._question.release, self._question.kind, dict(self._question.restrictions)],
-            domain_table(self._question.screener).rows,
+            answer_table(self._question.screener).rows,
             [self._form, str(self._head)],
         ]
 
@@ -288,7 +288,7 @@ def _screened(values: list[str | None], question: Question) -> tuple[Added, int]
     """Return the cells to add to each value, and how many of the values are unreadable."""
     frame = pl.DataFrame({_VALUE: pl.Series(values, dtype=pl.String)})
     screened = screen(
-        frame, _VALUE, kind=question.kind or "url", screener=question.screener, unreadable=True
+        frame, _VALUE, kind=question.kind, screener=question.screener, unreadable=True
     )
     return screened.select(COLUMNS).rows(), int(screened[UNREADABLE].sum())
 
