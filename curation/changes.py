@@ -28,7 +28,8 @@ import attrs
 from notorious_markets.datapackage.cells import from_row, to_row
 from notorious_markets.errors import IntegrityError, InvalidRecordError, UnknownValueError, nearest
 from notorious_markets.records.editions import Listing, Market
-from notorious_markets.records.fields import SEPARATOR, kind_of
+from notorious_markets.records.fields import kind_of
+from notorious_markets.records.forms import SEPARATOR
 from notorious_markets.records.tables import TABLES, Contents, Table
 
 CLEARED = "(none)"

@@ -9,7 +9,7 @@ from curation.headings import Proposal, Reading
 from curation.identity import Identities, Suggestion
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.editions import Listing
-from notorious_markets.records.fields import SEPARATOR
+from notorious_markets.records.forms import SEPARATOR
 from notorious_markets.records.tables import Contents
 from notorious_markets.records.vocabulary import Category, Kind
 from notorious_markets.text.render import begins_formula

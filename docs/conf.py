@@ -69,6 +69,7 @@ nitpick_ignore_regex = [
     (r"py:class", r"notorious_markets\.companies\.connected\._R"),
     (r"py:class", r"notorious_markets\.frames\.screening\._Frame"),
     (r"py:class", r"notorious_markets\.editions\.listings\._T"),
+    (r"py:class", r"notorious_markets\.strategies\.records\._R"),
     # `Filters` stands beside `Listings` in a module whose classes are shown as the package's.
     (r"py:obj", r"Listings\.where"),
 ]

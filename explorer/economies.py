@@ -36,7 +36,7 @@ def _codes(ds: Dataset) -> set[str]:
     for company in ds.companies.values():
         found |= {company.headquarters, company.incorporated_in}
     found |= {entry.economy for entry in ds.watch_lists}
-    found |= {str(total.key[0]) for total in ds.seizures.by("origin")} - {"Unknown"}
+    found |= {total.origin for total in ds.seizures.by("origin")} - {"Unknown"}
     return {code for code in found if code is not None}
 
 
@@ -55,7 +55,7 @@ def _index(ds: Dataset, profiles: list[EconomyProfile]) -> Page:
         }
         for profile in profiles
     ]
-    years = [int(total.key[0]) for total in ds.seizures.by("fiscal_year")]
+    years = [int(total.fiscal_year) for total in ds.seizures.by("fiscal_year")]
     body = blocks(
         f"{len(profiles)} economies (ISO 3166-1) of which anything is recorded. *Listings* counts "
         "the recorded ones whose sources name the economy. *Lines* and *MSRP* are seizures of "
@@ -158,7 +158,7 @@ def _years(profile: EconomyProfile) -> list[int]:
 
 def _seized(profile: EconomyProfile) -> dict[int, Total]:
     """Return the seizures of goods from there, by fiscal year."""
-    return {int(total.key[0]): total for total in profile.seizures}
+    return {int(total.fiscal_year): total for total in profile.seizures}
 
 
 def _year(profile: EconomyProfile, year: int) -> dict[str, object]:

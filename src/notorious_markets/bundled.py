@@ -79,7 +79,7 @@ def compare_releases(before: str, after: str) -> "ReleaseComparison":
     Raises:
         UnknownValueError: There is no such release.
     """
-    from notorious_markets.datapackage.comparison import compare_contents
+    from notorious_markets.datapackage.comparison import compare_contents  # seldom asked for
 
     for version in (before, after):
         if version not in releases():

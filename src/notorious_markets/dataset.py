@@ -42,10 +42,9 @@ if TYPE_CHECKING:
     from notorious_markets.trade import seizures, watch_lists
     from notorious_markets.trade.seizures import Seizures
 else:
-    connected, economies = later("companies.connected economy")
+    connected, economies, watch_lists = later("companies.connected economy trade.watch_lists")
     grouped, history, survival = later("editions.grouped editions.history editions.survival")
-    blocklists, choice = later("screening.blocklists screening.choice")
-    seizures, watch_lists = later("trade.seizures trade.watch_lists")
+    blocklists, choice, seizures = later("screening.blocklists screening.choice trade.seizures")
 
 
 class Dataset:
@@ -364,7 +363,7 @@ class Dataset:
         ['IndiaMART', 'Libgen']
         """
         before, after = self.edition(before).year, self.edition(after).year
-        comparison = compare_listed(self._index, before, after, self.listings, filters)
+        comparison = compare_listed(self._index, before, after, self._known, filters)
         return comparison if by is None else grouped.group(comparison, by, self._known)
 
     def history(self, market: str) -> "History":

@@ -6,7 +6,7 @@ In an expression, `nm` is the package, `ds` its release of 2026.12.1, and every 
 """
 
 import notorious_markets as nm
-from contract import calls
+from contract import calls, screening
 from contract.calls import COMPANIES, KINDS, MARKETS, PAIRS, RELEASE, TABLE, TEXTS, VALUES, YEARS
 
 FORMATS = ["text", "json", "csv", "markdown"]
@@ -56,6 +56,7 @@ CHANGED = {
     "[contradicting('watch_lists', '2012,AR,', '2030,AR,')]": (
         "it said only year, and says of which table"
     ),
+    **{question: reason for reason, asked in screening.REASONS.items() for question in asked},
 }
 """Questions whose recorded answer was changed on purpose since 0.1.0, and why."""
 
@@ -1000,6 +1001,26 @@ OLD = [
     )
 ]
 
+PLAIN = [
+    "ds.edition(2021).to_dict()",
+    "ds.listings[0].to_dict()",
+    "ds.company('BABA').to_dict()",
+    "ds.evidence('taobao', 2012).to_dict()",
+    "ds.history('taobao').to_dict()",
+    "ds.survival().to_dict()",
+    "ds.seizures.statistics[0].to_dict()",
+    "ds.seizures.share('CN+HK', fiscal_year=2020).to_dict()",
+    "ds.seizures.share('CN+HK', fiscal_year=2020, source='lines').to_dict()",
+    "nm.to_plain(ds.screen('vk.com'))",
+    "nm.to_plain(ds.economy('HK'))",
+    "nm.to_plain(ds.listings.count_by('economy'))",
+    "nm.to_plain(ds.listings.count_by('kind'))",
+    "nm.to_plain(ds.seizures.by('fiscal_year'))",
+    "nm.to_plain(nm.compare_releases('2026.12', '2026.12.1'))",
+    "trying(nm.to_plain, ds)",
+]
+
+
 GROUPS = {
     "records": RECORDS,
     "lookup": LOOKUP,
@@ -1018,6 +1039,7 @@ GROUPS = {
     "errors": ERRORS,
     "errors_in_full": ERRORS_IN_FULL,
     "old_releases": OLD,
+    "plain": PLAIN,
 }
 """The questions, by the file that holds their answers."""
 

@@ -93,8 +93,11 @@ def test_an_import_inside_a_function_says_why(name):
     lines = SOURCES[name].read_text("utf-8").splitlines()
     reasonless, explained = [], set()
     for node in inner_imports(tree_of(name)):
+        above = node.lineno - 1
+        while not lines[above - 1].strip():  # imports are parted by empty lines
+            above -= 1
         own = any("#" in line for line in lines[node.lineno - 1 : node.end_lineno])
-        if own or lines[node.lineno - 2].lstrip().startswith("#") or node.lineno - 1 in explained:
+        if own or lines[above - 1].lstrip().startswith("#") or above in explained:
             explained.add(node.end_lineno)
         else:
             reasonless.append(f"{name}:{node.lineno}")

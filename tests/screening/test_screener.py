@@ -414,6 +414,15 @@ def test_bad_restrictions_are_refused(ds, filters, error):
         ds.screen("vk.com", **filters)
 
 
+def test_a_host_and_a_name_are_text(screener):
+    assert screener.match_host(None) == ()
+    for wrong in (5, b"vk.com", ["vk.com"]):
+        with pytest.raises(InvalidArgumentError, match="a host must be text, not"):
+            screener.match_host(wrong)
+        with pytest.raises(InvalidArgumentError, match="a name must be text, not"):
+            screener.match_name(wrong)
+
+
 def test_a_screener_refuses_an_unknown_kind(screener):
     with pytest.raises(UnknownValueError, match="did you mean url"):
         screener.screen("vk.com", "urls")

@@ -7,7 +7,7 @@ from notorious_markets.cli.answers import Answer, Rows, joined, paragraphs, sour
 from notorious_markets.cli.options import command, option
 from notorious_markets.dataset import Dataset
 from notorious_markets.editions.comparison import Changes, Comparison
-from notorious_markets.editions.grouped import GroupedComparison
+from notorious_markets.editions.grouped import GROUPS, GroupedComparison
 from notorious_markets.editions.presence import SectionCoverage
 from notorious_markets.records.vocabulary import Kind
 
@@ -69,7 +69,7 @@ def show(dataset: Dataset, options: argparse.Namespace) -> Answer:
     "what changed between two editions",
     option("before", type=int),
     option("after", type=int),
-    option("--by", choices=("company", "economy")),
+    option("--by", choices=GROUPS),
     _KIND,
 )
 def compare(dataset: Dataset, options: argparse.Namespace) -> Answer:

@@ -97,6 +97,8 @@ def _write_receipt(path: Path, receipt: object) -> None:
 
 
 def _matches_text(dataset: Dataset, matches: tuple[Match, ...]) -> str:
+    if not matches:
+        return "no match"
     newest = (match.listings[-1] for match in matches)
     return paragraphs(
         [f"{match}\n  {_companies(match)}" for match in matches],

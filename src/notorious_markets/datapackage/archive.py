@@ -6,6 +6,8 @@ room than the newest, which lies in a folder of plain files like every release i
 """
 
 import io
+import lzma
+import tarfile
 
 import attrs
 
@@ -32,7 +34,7 @@ class ArchivedFile:
     data: bytes
 
     def read_bytes(self) -> bytes:
-        """Its bytes."""
+        """Return its bytes."""
         return self.data
 
 
@@ -53,17 +55,14 @@ class ArchivedFolder:
         self._files = _read_files(data, f"{version}/")
 
     def joinpath(self, name: str) -> File:
-        """A file of the folder."""
+        """Return a file of the folder."""
         if name in self._files:
             return ArchivedFile(self._files[name])
         return self._data.joinpath(f"{self._version}/{name}")
 
 
 def _read_files(data: Folder, folder: str) -> dict[str, bytes]:
-    """The files of one folder in the archive, by name."""
-    import lzma
-    import tarfile
-
+    """Return the files of one folder in the archive, by name."""
     packed = read_file(data, ARCHIVE, LARGEST_ARCHIVE)
     try:
         content = _unpacked(packed)
@@ -80,9 +79,7 @@ def _read_files(data: Folder, folder: str) -> dict[str, bytes]:
 
 
 def _unpacked(packed: bytes) -> bytes:
-    """What was packed, if it is no more than is allowed; unpacking stops there."""
-    import lzma
-
+    """Unpack what was packed, up to as much as is allowed."""
     unpacking = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MEMORY)
     content = unpacking.decompress(packed, max_length=LARGEST_CONTENT)
     if not unpacking.eof:

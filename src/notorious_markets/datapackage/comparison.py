@@ -71,7 +71,7 @@ class ReleaseComparison:
     to_dict = plain.to_dict
 
     def to_markdown(self) -> str:
-        """A table of counts, as a changelog wants it."""
+        """Return a table of counts, as a changelog wants it."""
         columns = ("table", "rows added", "rows removed", "rows changed")
         rows = (
             (item.table, len(item.added), len(item.removed), item.rows_changed)

@@ -27,7 +27,7 @@ class File(Protocol):
     """What can be read."""
 
     def read_bytes(self) -> bytes:
-        """All of it."""
+        """Return all of it."""
         ...
 
 
@@ -35,11 +35,11 @@ class Folder(Protocol):
     """What has files: a folder on disk, in a zip file or in an archive."""
 
     def joinpath(self, name: str, /) -> File:
-        """One of them."""
+        """Return one of them."""
         ...
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class InstalledFolder:
     """A folder that came with the package. Some installers make a link of every file.
 
@@ -50,13 +50,13 @@ class InstalledFolder:
     folder: Folder
 
     def joinpath(self, name: str) -> File:
-        """One of its files, wherever that lies."""
+        """Return one of its files, wherever that lies."""
         file = self.folder.joinpath(name)
         return file.resolve() if isinstance(file, Path) and file.is_symlink() else file
 
 
 def read_file(folder: Folder, name: str, most: int) -> bytes:
-    """A regular file of a folder.
+    """Read a regular file of a folder.
 
     Args:
         folder: The folder.
@@ -77,7 +77,7 @@ def read_file(folder: Folder, name: str, most: int) -> bytes:
 
 
 def is_stray(folder: Folder, name: str) -> bool:
-    """Whether a folder on disk has a file of a name; of others it is not asked."""
+    """Say whether a folder on disk has a file of a name; of others it is not asked."""
     return isinstance(folder, Path) and os.path.lexists(folder / name)
 
 

@@ -44,7 +44,7 @@ PINS = "published.csv"
 one's descriptor. A descriptor has those of its tables, so that a pin holds a whole release."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Package:
     """A package whose descriptor was read.
 

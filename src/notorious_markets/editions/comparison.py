@@ -7,6 +7,7 @@ from typing import Any, cast
 import attrs
 
 from notorious_markets.editions.filters import Filters, checked_filters, kinds_of
+from notorious_markets.editions.known import Known
 from notorious_markets.editions.listings import Listings, markets_of
 from notorious_markets.editions.presence import Coverage, PresenceIndex
 from notorious_markets.errors import InvalidArgumentError
@@ -211,14 +212,14 @@ class Comparison:
 
 
 def compare_listed(
-    index: PresenceIndex, before: int, after: int, listings: Listings, filters: Filters
+    index: PresenceIndex, before: int, after: int, known: Known, filters: Filters
 ) -> Comparison:
     """Compare two editions by the markets with a listing in one of them that passes filters.
 
     Such a market is compared as a whole, so that a filter never makes a change.
     """
     filters = checked_filters(filters)
-    found = listings.where(edition=(before, after)).where(**filters)
+    found = Listings(index.listings_of((before, after)), known=known).where(**filters)
     return compare_editions(
         index,
         before,

@@ -97,8 +97,8 @@ def _economy(value: Any, _: Known) -> _Test:
 
 def _market(value: Any, known: Known) -> _Test:
     ids = frozenset(several(value))
-    for market in ids - known.markets:
-        raise UnknownValueError("market", market, sorted(known.markets))
+    for market in ids - known.market_ids:
+        raise UnknownValueError("market", market, sorted(known.market_ids))
     return lambda listing: not ids.isdisjoint(listing.markets)
 
 

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -112,15 +113,9 @@ def group(comparison: Comparison, by: str, known: Known) -> GroupedComparison:
     Raises:
         UnknownValueError: By anything else.
     """
-    match by:
-        case "company":
-            years = (comparison.before.edition, comparison.after.edition)
-            days = [known.published[year] for year in years]
-            return _grouped(comparison, by, partial(_companies, known.chains, days))
-        case "economy":
-            return _grouped(comparison, by, _economies)
-        case _:
-            raise UnknownValueError("group", by, ("company", "economy"))
+    if not isinstance(by, str) or by not in GROUPS:
+        raise UnknownValueError("group", by, GROUPS)
+    return _grouped(comparison, by, GROUPS[by](comparison, known))
 
 
 def _grouped(comparison: Comparison, by: str, groups: _Groups) -> GroupedComparison:
@@ -145,6 +140,10 @@ def _grouped(comparison: Comparison, by: str, groups: _Groups) -> GroupedCompari
     return GroupedComparison(comparison=comparison, by=by, groups=tuple(ranked))
 
 
+def _by_economy(_: Comparison, __: Known) -> _Groups:
+    return _economies
+
+
 def _economies(change: Change) -> dict[str | None, tuple[Held, Held]]:
     """Return the economies of a market; one that only one edition's sources name is of both."""
     sides = [side.economy if side is not None else None for side in (change.before, change.after)]
@@ -152,6 +151,11 @@ def _economies(change: Change) -> dict[str | None, tuple[Held, Held]]:
     if len(set(known)) < len(sides):
         return {(known[0] if known else None): (Held.YES, Held.YES)}
     return {sides[0]: (Held.YES, Held.NO), sides[1]: (Held.NO, Held.YES)}
+
+
+def _by_company(comparison: Comparison, known: Known) -> _Groups:
+    years = (comparison.before.edition, comparison.after.edition)
+    return partial(_companies, known.chains, [known.published[year] for year in years])
 
 
 def _companies(
@@ -189,3 +193,9 @@ def _count(key: str | None, pairs: list[tuple[Held, Held]]) -> GroupChange:
         removed=pairs.count((Held.YES, Held.NO)),
         unknown=sum(Held.UNKNOWN in pair for pair in pairs),
     )
+
+
+GROUPS: Mapping[str, Callable[[Comparison, Known], _Groups]] = MappingProxyType(
+    {"company": _by_company, "economy": _by_economy}
+)
+"""What a comparison can be counted by, and what gives the groups of its markets."""

@@ -31,7 +31,7 @@ class Known:
 
     Attributes:
         editions: Years of the editions of the dataset.
-        markets: Ids of its markets.
+        markets: Ids of its markets, where they do not stand in a table.
         published: When each edition was published.
         tables: The tables of the dataset.
     """
@@ -40,6 +40,13 @@ class Known:
     markets: frozenset[str] = frozenset()
     published: Mapping[int, date] = attrs.field(factory=dict[int, date], eq=False)
     tables: ReleaseTables | None = attrs.field(default=None, eq=False)
+
+    @cached_property
+    def market_ids(self) -> frozenset[str]:
+        """Ids of the markets."""
+        if self.tables is None:
+            return self.markets
+        return frozenset(market.id for market in self.tables.contents.markets)
 
     @cached_property
     def market_names(self) -> "NameIndex":
@@ -83,7 +90,6 @@ def known_of(tables: ReleaseTables) -> Known:
     contents = tables.contents
     return Known(
         editions=frozenset(edition.year for edition in contents.editions),
-        markets=frozenset(market.id for market in contents.markets),
         published={edition.year: edition.published for edition in contents.editions},
         tables=tables,
     )

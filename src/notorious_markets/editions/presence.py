@@ -2,7 +2,7 @@
 """Coverage and three-valued presence: what the data says of a market in an edition, and why."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 
 import attrs
@@ -111,6 +111,11 @@ class PresenceIndex:
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
 
+    def _kind(self, market: str) -> Kind:
+        """Return the kind of a market: that of its listings, so that no other table is read."""
+        listings = self._listings.get(market)
+        return next(iter(listings.values())).kind if listings else self._kinds[market]
+
     @cached_property
     def _kinds(self) -> dict[str, Kind]:
         return {market.id: market.kind for market in self._contents.markets}
@@ -145,6 +150,10 @@ class PresenceIndex:
             for market in listing.markets
         }
 
+    def listings_of(self, editions: Container[int]) -> Iterator[Listing]:
+        """Yield the listings of some editions: to put all in order takes longer."""
+        return (item for item in self._contents.listings if item.edition in editions)
+
     def listings(self, market: str) -> Index[int, Listing]:
         """Return the listings that name a market, by edition, oldest first."""
         return Index("edition", self._listings.get(market, {}).items())
@@ -170,7 +179,7 @@ class PresenceIndex:
             return Presence.LISTED
         first = self._stated_first.get(market)
         if (
-            self.editions[edition].complete(self._kinds[market])
+            self.editions[edition].complete(self._kind(market))
             or (market, edition) in self._absences
             or (first is not None and edition < first.edition)
         ):
@@ -187,7 +196,7 @@ class PresenceIndex:
 
     def _reason(self, market: str, edition: int) -> tuple[str, tuple[str, ...]]:
         """Return what `presence` rests on: the strongest reason, and the sources of it."""
-        kind = self._kinds[market]
+        kind = self._kind(market)
         listing = self._listings.get(market, {}).get(edition)
         if listing is not None:
             return f"printed as {listing.name!r}", listing.sources

@@ -19,7 +19,7 @@ Every function raises `~notorious_markets.InvalidArgumentError` for what is no d
 no listings of the dataset, and where the selection leaves nothing to draw, and
 `~notorious_markets.UnknownValueError` for values that do not exist.
 
-The room may use every other but `cli`, `frames` and `strategies`.
+The room may use every other but ``cli``, ``frames`` and ``strategies``.
 """
 
 from notorious_markets.plots.counts import changes, listings_by_economy

@@ -14,13 +14,13 @@ _DECEMBER = 12
 
 
 def earliest(partial: str) -> date:
-    """The first day that a date of ISO 8601 may mean, given to a year, a month or a day."""
+    """Return the first day that a date of ISO 8601 may mean, known to a year, a month or a day."""
     year, month, day = _parts(partial)
     return date(year, month or 1, day or 1)
 
 
 def latest(partial: str) -> date:
-    """The last day that a date of ISO 8601 may mean, given to a year, a month or a day."""
+    """Return the last day that a date of ISO 8601 may mean, known to a year, a month or a day."""
     year, month, day = _parts(partial)
     if day:
         return date(year, month, day)
@@ -42,7 +42,7 @@ class Interval:
     shown: tuple[date, ...] = ()
 
     def held(self, on: date) -> Held:
-        """Whether it held on a day.
+        """Say whether it held on a day.
 
         It did if it held on a day before, or on that very day, and on one after: it has no gap.
         It did not before the earliest start and from the latest end. An unknown end is no end for
@@ -56,7 +56,7 @@ class Interval:
         return Held.UNKNOWN
 
     def _known_days(self) -> list[date]:
-        """Days on which it certainly held; among them the first and the last such day."""
+        """Return days on which it certainly held; among them the first and the last such day."""
         first = latest(self.start) if self.start else None
         last = _day_before(self.end) if self.end else None
         days = [
@@ -80,7 +80,7 @@ class Interval:
 
 
 def may_overlap(intervals: Iterable[Interval]) -> bool:
-    """Whether there may be a day that all of several intervals share."""
+    """Say whether there may be a day that all of several intervals share."""
     known = tuple(intervals)
     starts = [earliest(item.start) for item in known if item.start]
     ends = [latest(item.end) for item in known if item.end]
@@ -88,7 +88,7 @@ def may_overlap(intervals: Iterable[Interval]) -> bool:
 
 
 def overlap(intervals: Iterable[Interval]) -> bool:
-    """Whether two of several intervals certainly share a day, by their starts and ends alone."""
+    """Say whether two of several intervals certainly share a day, by starts and ends alone."""
     certain = sorted(
         (latest(item.start), earliest(item.end))
         for item in intervals
@@ -100,7 +100,7 @@ def overlap(intervals: Iterable[Interval]) -> bool:
 
 
 def _day_before(end: str) -> date | None:
-    """The day before the first that an end may mean; none before the first of the calendar."""
+    """Return the day before the first that an end may mean; the calendar's first has none."""
     first = earliest(end)
     return first - _DAY if first > date.min else None
 

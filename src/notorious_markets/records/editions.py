@@ -77,15 +77,15 @@ class Edition:
             fields.refuse(self, "published", self.published, problem)
 
     def stated(self, kind: Kind | str) -> int | None:
-        """How many markets of one kind it states, or a source counts in it."""
+        """Return how many markets of one kind it states, or a source counts in it."""
         return self.stated_online if member(Kind, kind) is Kind.ONLINE else self.stated_physical
 
     def complete(self, kind: Kind | str) -> bool:
-        """Whether every market of one kind is recorded."""
+        """Say whether every market of one kind is recorded."""
         return self.online_complete if member(Kind, kind) is Kind.ONLINE else self.physical_complete
 
     def basis(self, kind: Kind | str) -> str:
-        """Why the section is believed to be complete, or not."""
+        """Say why the section is believed to be complete, or not."""
         return self.online_basis if member(Kind, kind) is Kind.ONLINE else self.physical_basis
 
 

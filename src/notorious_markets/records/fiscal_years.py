@@ -61,5 +61,5 @@ class FiscalYear(int):
 
 
 def is_fiscal_year(year: object) -> bool:
-    """Whether a value is an integer that numbers a fiscal year."""
+    """Say whether a value is an integer that numbers a fiscal year."""
     return is_integer(year) and FIRST_FISCAL_YEAR <= year <= LAST_FISCAL_YEAR

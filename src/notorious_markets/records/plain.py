@@ -4,16 +4,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import attrs
+from cattrs import Converter
 
 from notorious_markets.errors import InvalidArgumentError, shown
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from cattrs import Converter
 
 
 def to_plain(value: object) -> Any:
@@ -27,8 +26,7 @@ def to_plain(value: object) -> Any:
     Raises:
         InvalidArgumentError: A value that is none of these.
 
-    >>> import notorious_markets as nm
-    >>> nm.to_plain(nm.load("2026.12").history("taobao").spells)[0]
+    >>> nm.to_plain(ds.history("taobao").spells)[0]
     {'first': 2010, 'last': 2011, 'start_proved': True, 'end_proved': True}
     """
     return converter().unstructure(value)
@@ -41,19 +39,14 @@ def to_dict(record: object) -> dict[str, Any]:
     return _fields_of(type(record), converter())(record)
 
 
-def number(exact: "Decimal") -> int | float:
+def number(exact: Decimal) -> int | float:
     """Return an exact number as one of JSON's; up to 15 significant digits stay what they are."""
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
 @cache
-def converter() -> "Converter":
+def converter() -> Converter:
     """Return the converter; a copy of it can be taught another form of some values."""
-    # A release is read and two editions are compared without these: importing them takes longer.
-    from decimal import Decimal
-
-    from cattrs import Converter
-
     made = Converter(unstructure_fallback_factory=lambda _: _refuse)
     for kind in (type(None), bool, float, str):
         made.register_unstructure_hook(kind, _itself)
@@ -75,19 +68,17 @@ def converter() -> "Converter":
 # year, or name a class that this module must not import.
 
 
-def _fields_of(kind: type[Any], converter: "Converter") -> Callable[[Any], dict[str, Any]]:
-    import attrs
-
+def _fields_of(kind: type[Any], converter: Converter) -> Callable[[Any], dict[str, Any]]:
     names = [field.name for field in attrs.fields(kind)]
     plain = converter.unstructure
     return lambda record: {name: plain(getattr(record, name)) for name in names}
 
 
-def _items_of(_: object, converter: "Converter") -> Callable[[Sequence[Any]], list[Any]]:
+def _items_of(_: object, converter: Converter) -> Callable[[Sequence[Any]], list[Any]]:
     return lambda items: [converter.unstructure(item) for item in items]
 
 
-def _pairs_of(_: object, converter: "Converter") -> Callable[[Mapping[Any, Any]], Any]:
+def _pairs_of(_: object, converter: Converter) -> Callable[[Mapping[Any, Any]], Any]:
     def unstructure(mapping: Mapping[Any, Any]) -> dict[str, Any] | list[list[Any]]:
         pairs = [[converter.unstructure(part) for part in pair] for pair in mapping.items()]
         named = {str(key): value for key, value in pairs if type(key) in (str, int)}

@@ -150,7 +150,11 @@ class Screener:
 
     def match_host(self, host: str | None) -> tuple[Match, ...]:
         """Return the matches of a host in its WHATWG form: lower case, A-labels, no final dot."""
-        if host is None or len(host) > MAX_HOST:
+        if host is None:
+            return ()
+        if not isinstance(host, str):
+            raise InvalidArgumentError(f"a host must be text, not {host!r}")
+        if len(host) > MAX_HOST:
             return ()
         found = self._tails.get(_tail(host), ())
         if found is not None:
@@ -161,6 +165,8 @@ class Screener:
         """Return the matches of a name; the arguments and errors are those of `screen`."""
         if similar is not None and not _is_score(similar):
             raise InvalidArgumentError(f"similar must be a number from 0 to 100, not {similar!r}")
+        if not isinstance(name, str):
+            raise InvalidArgumentError(f"a name must be text, not {name!r}")
         key = plain_name(name)
         exact = self._names.get(key, ())
         if exact or similar is None:

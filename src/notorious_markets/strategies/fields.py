@@ -13,8 +13,9 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from notorious_markets.records.fields import SEPARATOR, FieldKind, kind_of
+from notorious_markets.records.fields import FieldKind, kind_of
 from notorious_markets.records.fiscal_years import FIRST_FISCAL_YEAR, FiscalYear
+from notorious_markets.records.forms import SEPARATOR
 from notorious_markets.text.economies import CODES
 from notorious_markets.text.names import is_domain
 

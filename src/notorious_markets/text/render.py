@@ -28,12 +28,9 @@ def to_markdown(columns: Sequence[str], rows: Rows) -> str:
 
 def to_html(caption: str, rows: Rows, columns: Sequence[str] = ()) -> str:
     """Write rows as an HTML table, every text escaped; without columns it has no head."""
-    from html import escape  # its table of entities is long
-
     head = f"<thead>{_html_row('th', columns)}</thead>" if columns else ""
     body = "".join(_html_row("td", row) for row in rows)
-    caption = escape(caption)
-    return f"<table><caption>{caption}</caption>{head}<tbody>{body}</tbody></table>"
+    return f"<table><caption>{_html(caption)}</caption>{head}<tbody>{body}</tbody></table>"
 
 
 def to_csv(columns: Sequence[str], rows: Rows) -> str:
@@ -64,6 +61,10 @@ def _escaped(cell: object) -> str:
 
 
 def _html_row(tag: str, cells: Iterable[object]) -> str:
-    from html import escape
+    return f"<tr>{''.join(f'<{tag}>{_html(cell)}</{tag}>' for cell in cells)}</tr>"
 
-    return f"<tr>{''.join(f'<{tag}>{escape(str(cell))}</{tag}>' for cell in cells)}</tr>"
+
+def _html(cell: object) -> str:
+    from html import escape  # its table of entities is long, and seldom needed
+
+    return escape(str(cell))
