@@ -31,6 +31,7 @@ COMMANDS = [
     ["company", "BABA"],
     ["company", "GoTo", "--on", "2023-06-01"],
     ["economy", "CN"],
+    ["screen", "no such market"],
     ["seizures"],
     ["seizures", "--fiscal-year", "2020", "--by", "origin", "--top", "5"],
 ]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A screener as a table of answers, for engines that match columns and not values."""
 
+from collections import Counter
 from functools import cache, lru_cache
 from typing import Any
 
@@ -29,12 +30,14 @@ class AnswerTable:
         names: The listed names, in their plain form.
         rows: A row for each answer: market, listed domain, first and last edition.
         number: The number of the row of each market and domain.
+        tails: That of each domain of two labels below which no domain is listed.
     """
 
     domains: tuple[str, ...]
     names: tuple[str, ...]
     rows: tuple[tuple[str, str | None, int, int], ...]
     number: dict[tuple[str, str | None], int] = attrs.field(eq=False, repr=False)
+    tails: dict[str, int] = attrs.field(eq=False, repr=False)
 
     def row(self, found: tuple[Match, ...]) -> int | None:
         """Return the number of the row of the first match; `None` if there is none."""
@@ -51,11 +54,15 @@ def answer_table(screener: Screener) -> AnswerTable:
         (match.market.id, match.domain, min(match.editions), max(match.editions)) for match in first
     ]
     rows = list(dict.fromkeys(rows))
+    number = {(market, domain): place for place, (market, domain, _, _) in enumerate(rows)}
+    below = Counter(".".join(domain.split(".")[-2:]) for domain in screener.domains)
+    alone = [match for match in first if match.domain and below[match.domain] == 1]
     return AnswerTable(
         domains=screener.domains,
         names=tuple(names),
         rows=tuple(rows),
-        number={(market, domain): place for place, (market, domain, _, _) in enumerate(rows)},
+        number=number,
+        tails={str(match.domain): number[match.market.id, match.domain] for match in alone},
     )
 
 

@@ -2,7 +2,7 @@
 """Screening in Polars: a prefilter over all values, then exact matching of the few that pass.
 
 Whatever passes is screened as one value is, by the same function. Plain URLs share what stands
-before their paths, so that it is screened once for all of them.
+before their paths, which is screened once for all of them.
 """
 
 from collections.abc import Callable
@@ -10,12 +10,14 @@ from typing import Any
 
 import polars as pl
 
-from notorious_markets.frames.lookup import COLUMNS, UNREADABLE, Question
+from notorious_markets.frames.lookup import COLUMNS, UNREADABLE, AnswerTable, Question
 from notorious_markets.frames.prefilter import candidates
+from notorious_markets.screening.hosts import MAX_HOST
+from notorious_markets.screening.screener import Screener
 from notorious_markets.screening.values import read_value
 
 _NONE = -1  # the row of what was screened and matches nothing
-_PLAIN_HEAD = "^https?://[A-Za-z0-9.:-]+/$"
+_PLAIN_AUTHORITY = "^[A-Za-z0-9.:-]+$"
 
 _TYPES: tuple[Any, ...] = (pl.String, pl.String, pl.Int16, pl.Int16)
 
@@ -29,9 +31,10 @@ def answers(values: pl.Series, question: Question) -> pl.Series:
     """Return for each value the row of the table that answers it, or null."""
     screener, table, kind = question.screener, question.table, question.kind
     passed = candidates(values, table, kind)
-    heads = passed["head"].unique()
-    heads = heads.filter(heads.str.contains(_PLAIN_HEAD))
-    found = _each_once(passed["head"], heads, lambda head: table.row(screener.screen(head, "url")))
+    authorities = passed["authority"]
+    plain = authorities.unique()
+    plain = plain.filter(plain.str.contains(_PLAIN_AUTHORITY))
+    found = _each_once(authorities, plain, lambda text: _row_of(text, screener, table))
     whole = found.is_null().arg_true()
     if len(whole):
         texts = passed["value"].gather(whole)
@@ -42,6 +45,15 @@ def answers(values: pl.Series, question: Question) -> pl.Series:
     matched = found != _NONE
     empty = pl.Series([None], dtype=pl.Int32).new_from_index(0, len(values))
     return empty.scatter(passed["place"].filter(matched), found.filter(matched))
+
+
+def _row_of(authority: str, screener: Screener, table: AnswerTable) -> int | None:
+    """Return the row for a plain authority; most have a domain of two labels at their end."""
+    if "xn--" not in authority and len(authority) <= MAX_HOST:
+        row = table.tails.get(authority[authority.rfind(".", 0, authority.rfind(".")) + 1 :])
+        if row is not None:
+            return row
+    return table.row(screener.screen(f"http://{authority}/", "url"))
 
 
 def _each_once(

@@ -27,31 +27,31 @@ _ODD = r"(?i)[^\x20-\x7e]|%|[\[({] ?(?:://|:|//|\.|dot|@|at) ?[\])}]"
 _DOT_INSIDE = "[A-Za-z0-9_][.]+[A-Za-z0-9_]"
 _NO_HOST = r"[^ ] +[^ ]|[/\\?#]"
 _NO_LETTERS = "[^a-z0-9_]+"
-_AUTHORITY = len("https://")  # of an "http://" URL, the first letter of the host goes with it
 _LEAST_PART = 50_000  # fewer values are not worth being divided
 
 
 def candidates(values: pl.Series, table: AnswerTable, kind: str | None) -> pl.DataFrame:
     """Return the values that may match, with their places.
 
-    Of URLs there is also the head, up to the first slash of the path; it decides if it is plain.
+    Of HTTP URLs there is also what stands between the second slash and the third, or the end; if it
+    is plain, it decides.
     """
     value = pl.col("value")
-    # Cutting takes a third of the time of a regular expression with a group.
-    path = value.str.slice(_AUTHORITY).str.find("/", literal=True)
-    head = value.str.slice(0, path + _AUTHORITY + 1)
-    if kind == "url":
-        return _filtered(values, _any(expressions(table.domains, f"|{_NO_HTTP}")), head)
-    headless = pl.lit(None, pl.String)
-    if kind is not None:
-        return _filtered(values, may_be_other(value, table, kind), headless)
     web = value.str.starts_with("http://") | value.str.starts_with("https://")
-    urls = _filtered(values, _any(expressions(table.domains)), head)
-    others = _filtered(values, ~web, headless)  # which is none of a column of URLs
+    # Splitting takes a third of the time of a regular expression with a group.
+    split = value.str.splitn("/", 4).struct.field("field_2")
+    authority = pl.when(web).then(split)
+    nothing = pl.lit(None, pl.String)
+    if kind == "url":
+        return _filtered(values, _any(expressions(table.domains, f"|{_NO_HTTP}")), authority)
+    if kind is not None:
+        return _filtered(values, may_be_other(value, table, kind), nothing)
+    urls = _filtered(values, _any(expressions(table.domains)), authority)
+    others = _filtered(values, ~web, nothing)  # which is none of a column of URLs
     return pl.concat([urls, others.filter(may_be_other(value, table, None))])
 
 
-def _filtered(values: pl.Series, predicate: pl.Expr, head: pl.Expr) -> pl.DataFrame:
+def _filtered(values: pl.Series, predicate: pl.Expr, authority: pl.Expr) -> pl.DataFrame:
     """Return the values for which something holds; Polars works on several frames at once."""
     parts = pl.thread_pool_size() if len(values) > _LEAST_PART else 1
     size = -(-len(values) // parts) or 1
@@ -62,7 +62,7 @@ def _filtered(values: pl.Series, predicate: pl.Expr, head: pl.Expr) -> pl.DataFr
         .lazy()
         .with_row_index("place", start)
         .filter(predicate)
-        .with_columns(head=head)
+        .with_columns(authority=authority)
         for start in range(0, max(len(values), 1), size)
     ]
     return pl.concat(pl.collect_all(queries))

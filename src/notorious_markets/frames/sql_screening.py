@@ -62,7 +62,7 @@ def screen_duckdb(relation: Any, question: Question) -> Any:
 
 def _answers(values: Any, question: Question) -> Any:
     """Return the values that match, each once, with their answers, as a PyArrow table."""
-    reader = getattr(values, "to_arrow_reader", None) or values.fetch_record_batch  # before 2.0
+    reader = getattr(values, "to_arrow_reader", None) or values.fetch_arrow_reader  # before 2.0
     empty = pl.Series("value", [], dtype=pl.String)
     found = [empty.to_frame().hstack(screen_series(empty, question).get_columns())]
     for batch in reader(_BATCH):
