@@ -62,8 +62,8 @@ def screen_files(
     options: argparse.Namespace,
 ) -> Answer:
     """Screen files, and answer with what was found."""
-    try:  # needs the extra `frames`
-        from notorious_markets.frames.files import Question, Reading, screen_run
+    try:
+        from notorious_markets.frames.files import Question, Reading, screen_run  # an extra's
     except ModuleNotFoundError as error:
         raise MissingDependencyError(str(error.name), "frames", "to screen a file") from None
     runs = plan_runs(options.what, options.output, options.input_format)

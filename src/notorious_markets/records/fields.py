@@ -10,7 +10,6 @@ by the name of the kind.
 
 import re
 import types
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -36,13 +35,11 @@ LIMIT = 10**18
 """What every number is less than, so that no sum of them is too long to be written."""
 
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
-PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 _KIND = "kind"  # key of a field's metadata
 
 _ID = re.compile(f"(?>{ID})")  # atomic: no text takes more than one pass
 _IDS = re.compile(rf"(?>{ID})(?:\|(?>{ID}))*")
-_PARTIAL_DATE = re.compile(PARTIAL_DATE)
 _DECIMAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 _Attribute: TypeAlias = "attrs.Attribute[Any]"
@@ -130,7 +127,7 @@ def pattern(expression: str, meaning: str, *, optional: bool = False) -> Any:
     matches = re.compile(f"(?>{expression})").fullmatch
 
     def validate(record: object, attribute: _Attribute, value: object) -> None:
-        if not (isinstance(value, str) and matches(value) and _is_line(value)):
+        if not (isinstance(value, str) and matches(value) and forms.is_line(value)):
             refuse(record, attribute.name, value, f"must be {meaning}")
 
     return _field("pattern", forms.TEXT, validate, optional=optional, pattern=expression)
@@ -191,7 +188,9 @@ def flag() -> Any:
 
 def partial_date() -> Any:
     """Make a field of a date as ISO 8601: to a year, a month or a day; or none."""
-    return _field("partial-date", forms.TEXT, _partial_date, optional=True, pattern=PARTIAL_DATE)
+    return _field(
+        "partial-date", forms.TEXT, _partial_date, optional=True, pattern=forms.PARTIAL_DATE
+    )
 
 
 def day() -> Any:
@@ -383,19 +382,9 @@ def _refuse_member(
 
 
 def _text(record: object, attribute: _Attribute, value: object) -> None:
-    if not _is_line(value):
+    if not forms.is_line(value):
         problem = "must be a line of text: Unicode form NFC, no control character, no outer space"
         refuse(record, attribute.name, value, problem)
-
-
-def _is_line(value: object) -> bool:
-    return (
-        isinstance(value, str)
-        and value != ""
-        and value.isprintable()
-        and value.strip() == value
-        and (value.isascii() or unicodedata.is_normalized("NFC", value))
-    )
 
 
 def _id(record: object, attribute: _Attribute, value: object) -> None:
@@ -418,7 +407,7 @@ def _are_ids(values: tuple[object, ...]) -> bool:
 
 
 def _is_item(value: object) -> bool:
-    return _is_line(value) and forms.SEPARATOR not in str(value)
+    return forms.is_line(value) and forms.SEPARATOR not in str(value)
 
 
 def _flag(record: object, attribute: _Attribute, value: object) -> None:
@@ -438,18 +427,8 @@ def _day(record: object, attribute: _Attribute, value: object) -> None:
 
 
 def _partial_date(record: object, attribute: _Attribute, value: object) -> None:
-    if not (isinstance(value, str) and _is_date(value)):
+    if not (isinstance(value, str) and forms.is_partial_date(value)):
         refuse(record, attribute.name, value, "must be a year, a month or a day (ISO 8601)")
-
-
-def _is_date(text: str) -> bool:
-    if not _PARTIAL_DATE.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text + "-01-01"[len(text) - len("2026") :])
-    except ValueError:
-        return False
-    return True
 
 
 def _economy(record: object, attribute: _Attribute, value: object) -> None:

@@ -5,6 +5,7 @@ Every value has one spelling in a cell. A missing value is an empty cell, which 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from types import MappingProxyType
@@ -13,6 +14,9 @@ from typing import Any, NamedTuple
 SEPARATOR = "|"
 """What separates the values of a list in a cell, and so cannot stand inside one."""
 
+PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+
+_PARTIAL_DATE = re.compile(PARTIAL_DATE)
 _INTEGER = re.compile("0|[1-9][0-9]*")
 _FLAGS = MappingProxyType({"true": True, "false": False})
 
@@ -76,3 +80,25 @@ DAY = Form("date", "date32", _read_day, date.isoformat)
 NUMBER = Form("number", "decimal", write="{:f}".format)
 MEMBER = Form("string", "dictionary")
 LIST = Form("list", "list", _read_list, SEPARATOR.join)
+
+
+def is_line(value: object) -> bool:
+    """Tell whether a value is a line of text: in Unicode form NFC, of visible characters."""
+    return (
+        isinstance(value, str)
+        and value != ""
+        and value.isprintable()
+        and value.strip() == value
+        and (value.isascii() or unicodedata.is_normalized("NFC", value))
+    )
+
+
+def is_partial_date(text: str) -> bool:
+    """Tell whether a text is a date of ISO 8601: a year, a month or a day of the calendar."""
+    if not _PARTIAL_DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - len("2026") :])
+    except ValueError:
+        return False
+    return True
