@@ -32,6 +32,9 @@ from notorious_markets.frames.files import (
 )
 from notorious_markets.frames.files.streams import ENCODINGS
 from notorious_markets.screening.filenames import Run
+from notorious_markets.screening.values import INPUTS
+from tests.screening.dirty import dirty_rows
+from urls import dirty
 
 RELEASE = "2026.12.1"
 SCREENER = nm.load(RELEASE).screener()
@@ -53,21 +56,64 @@ def screened(data, name="in.csv", output=None, **reading):
     return target.read_bytes()
 
 
-def added(value):
+def added(value, kind="url"):
     """The cells that are added for a value, by way of a single value."""
-    found = SCREENER.screen(value, "url")
+    found = SCREENER.screen(value, kind)
     if not found:
         return ["", "", "", ""]
     years = [min(found[0].editions), max(found[0].editions)]
     return [found[0].market.id, found[0].domain, *map(str, years)]
 
 
-# What is copied
-
 CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(
     ["007", "NA", "1.10", "1E5", "9" * 30, "True", "null", "2024-01-02 10:00", 'a "b" c', "a\r\nb"]
 )
 VALUES = st.sampled_from([*URLS, "https://taobao.com/a,b;c|d", 'https://vk.com/"', "a\nb"]) | CELLS
+
+
+# What is found
+
+
+def test_the_dirty_file_has_every_answer_and_its_other_cells_byte_for_byte(tmp_path):
+    """All 200,000 values of fifteen forms, as the answers say that they were made."""
+    rows = dirty_rows()
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(("merchant", "url", "price", "since"))
+    for number, row in enumerate(rows):
+        writer.writerow((f"{number:07d}", row.value, f"{number % 97}.10", "2024-01-02 10:00:00"))
+    data = stream.getvalue()
+    guessed = Question(screener=SCREENER, release=RELEASE)
+    (tmp_path / "in.csv").write_text(data, "utf-8", newline="")
+    outcome = run(tmp_path / "in.csv", tmp_path / "out.csv", guessed)
+    head, *lines = data.split("\r\n")[:-1]  # none of the values has such an end
+    expected = [",".join([head, *COLUMNS])]
+    expected += [
+        ",".join([line, *(added(row.domain, "host") if row.domain else [""] * 4)])
+        for line, row in zip(lines, rows, strict=True)
+    ]
+    assert (tmp_path / "out.csv").read_bytes() == "".join(
+        f"{line}\r\n" for line in expected
+    ).encode()
+    assert outcome.counts.matched == sum(row.domain is not None for row in rows)
+
+
+@settings(deadline=None)
+@given(values=st.lists(dirty() | VALUES, max_size=6), kind=st.sampled_from([None, *INPUTS]))
+def test_a_row_of_a_file_has_the_answer_of_its_value(tmp_path_factory, values, kind):
+    folder = tmp_path_factory.mktemp("values")
+    question = Question(screener=SCREENER, release=RELEASE, kind=kind)
+    expected = [SCREENER.screen(value, kind)[:1] for value in values]
+    lines = [json.dumps({"url": value}) for value in values]
+    (folder / "in.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    run(folder / "in.jsonl", folder / "out.jsonl", question)
+    found = [json.loads(line) for line in (folder / "out.jsonl").read_text().splitlines()]
+    assert [(row["nm_market"], row["nm_domain"]) for row in found] == [
+        (match[0].market.id, match[0].domain) if match else (None, None) for match in expected
+    ]
+
+
+# What is copied
 
 
 @st.composite

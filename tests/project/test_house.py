@@ -3,6 +3,7 @@
 
 import ast
 import functools
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -77,9 +78,11 @@ def test_few_modules_stand_beside_the_rooms():
     assert len(beside) <= MODULES_BESIDE_THE_ROOMS, beside
 
 
-@pytest.mark.parametrize("room", [path for path in SOURCES if path.endswith("/__init__.py")])
-def test_a_room_says_what_it_is_for(room):
-    assert ast.get_docstring(tree_of(room))
+@pytest.mark.parametrize(
+    "room", [name for name in SOURCES if re.fullmatch(r"\w+/__init__.py", name)]
+)
+def test_a_room_says_what_it_is_for_and_what_it_may_use(room):
+    assert re.search(r"\bmay\s+use\b", ast.get_docstring(tree_of(room)) or "", re.IGNORECASE)
 
 
 def test_few_imports_stand_inside_functions():

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The command line: ``python -m notorious_markets``, a thin layer over the public names."""
+"""The command line: ``python -m notorious_markets``, a thin layer over the public names.
+
+May use every room.
+"""
 
 import io
 import os

@@ -16,7 +16,7 @@ from notorious_markets.records.vocabulary import Concern
 from notorious_markets.screening.blocklists import FORMATS
 from notorious_markets.screening.filenames import FORMS
 from notorious_markets.screening.matches import Match
-from notorious_markets.screening.receipt import make_receipt, match_fields
+from notorious_markets.screening.receipt import make_receipt
 from notorious_markets.screening.screener import Screener
 from notorious_markets.screening.values import INPUTS
 
@@ -61,7 +61,7 @@ def _screen_value(
     matches = screener.screen(value, options.kind)
     if not matches and options.kind is None:
         refuse_file(value)
-    found: list[dict[str, Any]] = [match_fields(match) for match in matches]
+    found: list[dict[str, Any]] = [match.to_dict() for match in matches]
     return Answer(
         rows=[_row(match) for match in matches],
         text=lambda: _matches_text(dataset, matches) if matches else "no match",

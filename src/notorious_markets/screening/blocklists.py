@@ -22,8 +22,9 @@ _FIELDS = (
     ("domain", "string", "The listed domain; it covers its subdomains."),
     ("first_edition", "integer", "The first edition that lists the market."),
     ("last_edition", "integer", "The last one."),
-    ("market", "string", "Id of the market."),
+    ("market", "string", "Id of the market; empty where nothing shows which of several it is."),
     ("name", "string", "Name of the market."),
+    ("one_of", "string", "Ids of the several markets, one of which has the domain."),
     ("printed", "boolean", "Whether a report prints the domain."),
 )
 
@@ -98,7 +99,8 @@ def _first_matches(screener: Screener, without: Collection[str]) -> Iterator[Mat
     """Yield for each domain the first match that is of this very domain and not left out."""
     for domain in screener.domains:
         for match in screener.match_host(domain):
-            if match.domain == domain and match.market.id not in without:
+            owners = match.one_of or (match.market.id,)
+            if match.domain == domain and not all(owner in without for owner in owners):
                 yield match
                 break
 
@@ -172,8 +174,9 @@ def _row(match: Match) -> dict[str, Any]:
         match.domain,
         min(match.editions),
         max(match.editions),
-        match.market.id,
-        match.market.name,
+        None if match.one_of else match.market.id,
+        None if match.one_of else match.market.name,
+        " ".join(match.one_of) or None,
         match.printed,
     )
     return {name: cell for (name, _, _), cell in zip(_FIELDS, cells, strict=True)}

@@ -7,6 +7,7 @@ import attrs
 
 from notorious_markets.companies.connected import Connected
 from notorious_markets.records import plain
+from notorious_markets.records.citing import sources_of
 from notorious_markets.records.companies import Company
 from notorious_markets.records.editions import Listing, Market
 
@@ -53,9 +54,7 @@ class Match:
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources of the listings and of what is said of the companies."""
-        cited = [source for listing in self.listings for source in listing.sources]
-        cited += [source for company in self.companies for source in company.sources]
-        return tuple(dict.fromkeys(cited))
+        return sources_of((*self.listings, *self.companies))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values, and what follows from them.

@@ -11,7 +11,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from notorious_markets.records.release import Release
-from notorious_markets.screening.matches import Match
 from notorious_markets.screening.screener import Screener
 
 FORM = "notorious-markets-receipt/1"
@@ -58,21 +57,6 @@ def make_receipt(
         "restrictions": dict(restrictions),
         "domains": len(screener.domains),
         **rest,
-    }
-
-
-def match_fields(match: Match) -> dict[str, Any]:
-    """Return what a receipt says of a match."""
-    return {
-        "market": match.market.id,
-        "name": match.market.name,
-        "domain": match.domain,
-        "printed": match.printed,
-        "editions": list(match.editions),
-        "companies": [company.id for company in match.companies],
-        "score": match.score,
-        "reason": match.reason,
-        "sources": list(match.sources),
     }
 
 

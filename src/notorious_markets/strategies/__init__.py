@@ -7,6 +7,7 @@
 ... def test_my_report(ds): ...
 
 A strategy for a record is made of the kinds of its fields, so that a new field or table has one.
+The room may use every other but ``cli``, ``frames`` and ``plots``.
 """
 
 from notorious_markets.strategies.fields import (

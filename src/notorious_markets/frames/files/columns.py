@@ -5,7 +5,7 @@
 """Parquet files a batch at a time: only the screened column is looked into, all others pass by."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -17,8 +17,8 @@ from notorious_markets.frames.files.text import DEFAULT_DELIMITERS, refuse_colum
 from notorious_markets.frames.lookup import COLUMNS
 from notorious_markets.screening.filenames import PARQUET
 
-Added = Sequence[tuple[str | int | None, ...]]
-"""The cells that screening adds, a row of them for each value."""
+Added = Mapping[int, tuple[str | int | None, ...]]
+"""The cells that screening adds, by the place of the row; they are empty where none is given."""
 
 _TYPES = (pa.string(), pa.string(), pa.int16(), pa.int16())
 _TEXT = ("string", "large_string", "string_view", "binary", "large_binary", "null")
@@ -46,8 +46,13 @@ class Columns:
 
     def table(self, copied: Sequence[Any], added: Added) -> pa.Table:
         """Return a table of columns that are copied, and of the cells that are added."""
-        cells: list[Any] = list(zip(*added, strict=True)) or [() for _ in COLUMNS]
-        new = [pa.array(column, kind) for column, kind in zip(cells, _TYPES, strict=True)]
+        size = len(copied[0])
+        new: list[Any] = []
+        for place, kind in enumerate(_TYPES):
+            column: list[str | int | None] = [None] * size
+            for row, cells in added.items():
+                column[row] = cells[place]
+            new.append(pa.array(column, kind))
         return pa.Table.from_arrays([*copied, *new], schema=self.schema)
 
     def writer(self, target: Any) -> Any:

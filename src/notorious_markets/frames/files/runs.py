@@ -28,7 +28,7 @@ from notorious_markets.frames.files.sources import (
     refuse_form,
 )
 from notorious_markets.frames.files.text import TextBatch
-from notorious_markets.frames.lookup import COLUMNS, UNREADABLE, answer_table
+from notorious_markets.frames.lookup import COLUMNS, MARKET, UNREADABLE, answer_table
 from notorious_markets.frames.screening import screen
 from notorious_markets.screening.filenames import CSV, STANDARD, TXT, Run, form_of
 from notorious_markets.screening.screener import Screener
@@ -239,13 +239,9 @@ class _Target:
         if done is not None:
             return done, []
         added, unreadable = _screened(batch.values, self._question)
-        found = [
-            (number, value, cells)
-            for number, (value, cells) in enumerate(zip(batch.values, added, strict=True), 1)
-            if cells[0] is not None
-        ]
-        hits = Counter(_hit(cells) for _, _, cells in found)
-        counts = Counts(rows=len(added), unreadable=unreadable, found=hits)
+        found = [(row + 1, batch.values[row], cells) for row, cells in added.items()]
+        hits = Counter(_hit(cells) for cells in added.values())
+        counts = Counts(rows=len(batch.values), unreadable=unreadable, found=hits)
         if self._sink is not None and self._first is not None:
             data = self._first[1].written(batch, self._form, added)
             self._sink.write(self._number, digest, data, counts)
@@ -290,7 +286,9 @@ def _screened(values: list[str | None], question: Question) -> tuple[Added, int]
     screened = screen(
         frame, _VALUE, kind=question.kind, screener=question.screener, unreadable=True
     )
-    return screened.select(COLUMNS).rows(), int(screened[UNREADABLE].sum())
+    places = screened[MARKET].is_not_null().arg_true()
+    rows = screened.select(COLUMNS)[places].rows()
+    return dict(zip(places, rows, strict=True)), int(screened[UNREADABLE].sum())
 
 
 def _hit(cells: Sequence[str | int | None]) -> Hit:

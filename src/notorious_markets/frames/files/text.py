@@ -11,7 +11,7 @@ from typing import cast
 import attrs
 
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.frames.files.delimited import Dialect, dialect, sniffed, unquoted
+from notorious_markets.frames.files.delimited import Dialect, dialect, nth_cell, sniffed, unquoted
 from notorious_markets.frames.files.streams import Text
 from notorious_markets.frames.lookup import COLUMNS
 from notorious_markets.screening.filenames import CSV, JSONL, TSV, TXT
@@ -195,8 +195,16 @@ def _read_plain(batch: TextBatch, records: list[str], layout: Layout) -> bool:
 
 def _read_delimited(batch: TextBatch, records: list[str], layout: Layout, number: int) -> None:
     width, index = len(layout.columns), layout.index
+    exact = nth_cell(layout.dialect.delimiter, width, index)
     for number, record in enumerate(records, number + 1):  # noqa: B020
         body = record.rstrip("\r\n")
+        match = exact.match(body)
+        if match and body:
+            value: str = match[1]
+            batch.bodies.append(body)
+            batch.ends.append(record[len(body) :])
+            batch.values.append(unquoted(value) if value[:1] == '"' else value)
+            continue
         if not body:
             batch.skip(record)
             continue
@@ -206,13 +214,10 @@ def _read_delimited(batch: TextBatch, records: list[str], layout: Layout, number
             raise InvalidArgumentError(
                 f"record {number} after the head has {len(cells)} cells, and the head {width}"
             )
-        value = cells[index] if index < len(cells) else None
-        if value is not None and value.startswith('"'):
-            value = unquoted(value)
         # What is added has to stand below its name.
-        batch.bodies.append(body + layout.dialect.delimiter * missing if missing else body)
+        batch.bodies.append(body + layout.dialect.delimiter * missing)
         batch.ends.append(record[len(body) :])
-        batch.values.append(value)
+        batch.values.append(unquoted(cells[index]) if index < len(cells) else None)
 
 
 def _json_batches(text: Text, column: str, rows: int) -> Iterator[TextBatch]:

@@ -40,15 +40,19 @@ def rows_text(batch: TextBatch, layout: Layout, form: str, added: Added) -> str:
     """Return the rows of a batch with what is added to them."""
     if form == JSONL:
         bodies = [body[:-1] for body in _objects(batch, layout)]
+        tails = [_fields((None,) * len(COLUMNS))] * len(bodies)
+        for row, cells in added.items():
+            tails[row] = _fields(cells)
         tails = [
-            _fields(cells, "" if body.rstrip().endswith("{") else ", ")
-            for body, cells in zip(bodies, added, strict=True)
+            tail if body.rstrip()[-1:] == "{" else f", {tail}"
+            for body, tail in zip(bodies, tails, strict=True)
         ]
     else:
         target = target_dialect(layout, form)
         bodies = batch.bodies if target == layout.dialect else _converted(batch, layout, target)
-        nothing = target.delimiter * len(COLUMNS)
-        tails = [nothing if cells[0] is None else _cells(target, cells) for cells in added]
+        tails = [target.delimiter * len(COLUMNS)] * len(bodies)
+        for row, cells in added.items():
+            tails[row] = _cells(target, cells)
     return "".join([batch.lead, *itertools.chain(*zip(bodies, tails, batch.ends, strict=True))])
 
 
@@ -81,9 +85,8 @@ def _objects(batch: TextBatch, layout: Layout) -> list[str]:
     ]
 
 
-def _fields(cells: Sequence[str | int | None], before: str) -> str:
-    fields = json.dumps(dict(zip(COLUMNS, cells, strict=True)))
-    return f"{before}{fields[1:]}"
+def _fields(cells: Sequence[str | int | None]) -> str:
+    return json.dumps(dict(zip(COLUMNS, cells, strict=True)))[1:]
 
 
 def text_schema(layout: Layout) -> pa.Schema:
