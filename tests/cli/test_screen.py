@@ -103,6 +103,7 @@ def test_a_file_whose_suffix_says_nothing_is_an_error_until_it_is_said(run, tmp_
         "Private Layer",
         "x" * 5000,
         "a\0b",
+        "",
     ],
 )
 def test_addresses_and_names_are_no_files(text):

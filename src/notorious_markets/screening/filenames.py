@@ -106,7 +106,9 @@ def _is_address(text: str) -> bool:
 def _is_there(text: str) -> bool:
     """Say whether a text is the name of a file or folder, or a pattern of some."""
     try:
-        return Path(text).exists() or (glob.has_magic(text) and bool(glob.glob(text)))  # noqa: PTH207 (the pattern may be absolute)
+        if Path(text).exists():
+            return bool(text)  # which would be the folder that one is in
+        return glob.has_magic(text) and bool(glob.glob(text))  # noqa: PTH207 (it may be absolute)
     except (OSError, ValueError, re.error):  # no path can be so long, or hold a null
         return False
 
