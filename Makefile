@@ -11,7 +11,7 @@ MINUTES ?= 15
 # With a checkout of PyPA's advisory database, pip-audit asks it instead of PyPI.
 AUDIT := $(if $(ADVISORIES),$(BIN)/python requirements/advisories.py $(ADVISORIES)) $(BIN)/pip-audit --strict --disable-pip --no-deps
 
-.PHONY: demo test test-lowest test-spark test-docs mutation fuzz check api docs bench build lock audit sbom readme map examples format clean
+.PHONY: demo test test-lowest test-spark test-blocklists test-docs mutation fuzz check api docs bench build lock audit sbom readme map examples format clean
 
 demo: $(VENV)/demo  ## install and show what changed between 2020 and 2021
 	$(BIN)/python -m notorious_markets compare 2020 2021
@@ -24,6 +24,9 @@ test-lowest: $(VENV)-lowest/ready  ## with the lowest declared versions, whose w
 
 test-spark: $(VENV)/spark  ## the tests that need PySpark and Java
 	$(BIN)/python -m pytest -m spark tests/frames/test_spark.py
+
+test-blocklists: $(VENV)/dev  ## block lists in Debian's bind9-utils, dnsmasq-base and unbound
+	$(BIN)/python -m pytest -m resolvers tests/screening/test_resolvers.py
 
 test-docs: docs $(VENV)/browser  ## the examples of the docs, then the site in Debian's Chromium
 	$(BIN)/python -m pytest docs README.md

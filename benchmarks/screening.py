@@ -24,7 +24,8 @@ from report import Report
 
 import notorious_markets as nm
 from notorious_markets.records.editions import Listing, Market
-from notorious_markets.screening.screener import Screener, Target
+from notorious_markets.screening.screener import Screener
+from notorious_markets.screening.targets import Target
 
 ROUNDS = 5
 PEER = "data-prep-toolkit-transforms"
@@ -114,6 +115,7 @@ def bench_values(report: Report, screener: Screener, peer_python: str, folder: P
         ),
         "compiled regular expression": pattern.match,
         "`Screener.screen`": lambda value: screener.screen(value, "url"),
+        "`Screener.screen`, kinds guessed": screener.screen,
     }
     report.head("One value at a time", "what", "URLs", "hits", "URLs a second", "× the peer")
     for hits in HITS:
@@ -147,17 +149,39 @@ def bench_frames(report: Report, screener: Screener, peer_python: str, folder: P
                 "pandas": pd.DataFrame({"url": frame["url"].to_pandas()}),
                 "PyArrow": frame.to_arrow(),
             }
-            calls = {name: lambda data=data: nm.frames.screen(data) for name, data in kinds.items()}
+            calls = {
+                name: lambda data=data: nm.frames.screen(data, kind="url")
+                for name, data in kinds.items()
+            }
+            calls["Polars, kinds guessed"] = lambda frame=frame: nm.frames.screen(frame)
             if count <= PEER_MOST:  # it is slower; a relation is a plan until it is fetched
                 table = kinds["PyArrow"]
                 calls["DuckDB"] = lambda table=table: nm.frames.screen(
-                    duckdb.from_arrow(table)
+                    duckdb.from_arrow(table), kind="url"
                 ).to_arrow_table()
             for name, call in calls.items():
                 speed = rate(count, call, ROUNDS if count <= PEER_MOST else 2)
                 ratio = f"{speed / peer:.1f}"
                 report.row(name, f"{count:,}", f"{hits:.0%}", f"{speed:,.0f}", ratio)
     report.lines.append("\nOf five million URLs, the ratio is to the peer's rate on one million.")
+
+
+def bench_other_kinds(report: Report, screener: Screener) -> None:
+    """Columns of other values than URLs, and what guessing costs."""
+    report.head("Other values, 1,000,000 rows of Polars", "values", "said", "guessed", "cost")
+    addresses = urls(1_000_000, 0.01, screener.domains)
+    hosts = [address.split("/")[2] for address in addresses]
+    columns = {
+        "url": addresses,
+        "host": hosts,
+        "email": [f"a{number}@{host}" for number, host in enumerate(hosts)],
+        "name": [f"Trading House {number} Ltd." for number in range(len(hosts))],
+    }
+    for kind, values in columns.items():
+        frame = pl.DataFrame({"url": values})
+        said = rate(frame.height, lambda frame=frame, kind=kind: nm.frames.screen(frame, kind=kind))
+        guessed = rate(frame.height, lambda frame=frame: nm.frames.screen(frame))
+        report.row(kind, f"{said:,.0f}", f"{guessed:,.0f}", f"× {said / guessed:.2f}")
 
 
 def bench_growth(report: Report, screener: Screener, folder: Path) -> None:
@@ -171,7 +195,10 @@ def bench_growth(report: Report, screener: Screener, folder: Path) -> None:
     for times in (1, 10, 100):
         larger = synthetic(screener, times)
         speeds = [
-            rate(frame.height, lambda larger=larger: nm.frames.screen(frame, screener=larger)),
+            rate(
+                frame.height,
+                lambda larger=larger: nm.frames.screen(frame, kind="url", screener=larger),
+            ),
             rate(
                 len(values),
                 lambda larger=larger: [larger.screen(value, "url") for value in values],
@@ -205,6 +232,7 @@ def main() -> None:
         (folder / "domains" / "domains").write_text("\n".join(screener.domains))
         bench_values(report, screener, peer_python, folder)
         bench_frames(report, screener, peer_python, folder)
+        bench_other_kinds(report, screener)
         bench_growth(report, screener, folder)
         bench_memory(report, folder)
     packages = ("polars", "pandas", "pyarrow", "duckdb", "tldextract", "ada-url")

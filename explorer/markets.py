@@ -23,6 +23,7 @@ from explorer.shown import (
 )
 from notorious_markets import Company, Connected, Dataset, History, Market
 from notorious_markets.records.plain import to_dict
+from notorious_markets.screening.targets import own_domains
 
 INDEX = "markets/index"
 
@@ -138,7 +139,7 @@ def _page(ds: Dataset, market: Market) -> Page:
                 ),
             ),
         ),
-        section("Where the domains are from", _domains(market, history, cite)),
+        section("Where the domains are from", _domains(ds, market, history, cite)),
         section("Companies behind it", connections_table(ds, "company", companies, cite)),
         section("Statements", statements_table(ds, ds.statements(market=market.id), cite)),
         cite.listed(),
@@ -181,7 +182,7 @@ def _facts(ds: Dataset, market: Market, history: History, cite: Citations) -> st
         [
             ("Kind", market.kind.value),
             ("Companies", "; ".join(_connected(item, cite) for item in ds.companies_of(market.id))),
-            ("Domains", domains(_all_domains(market, history))),
+            ("Domains", domains(_all_domains(ds, market))),
             ("Recorded as listed", escape("; ".join(map(str, history.spells)))),
             ("First listed", f"{history.first}{doubt}" if history.first else ""),
             ("Listed again in", ", ".join(map(edition_link, history.relisted_in))),
@@ -205,8 +206,9 @@ def _connected(item: Connected[Company], cite: Citations) -> str:
     return f"{company_link(item.record)} ({years}) {cite(item.sources)}"
 
 
-def _all_domains(market: Market, history: History) -> dict[str, None]:
-    printed = (domain for listing in history.listings.values() for domain in listing.domains)
+def _all_domains(ds: Dataset, market: Market) -> dict[str, None]:
+    """Return the domains that are the market's own: what only headings of several print is not."""
+    printed = own_domains(ds.listings).get(market.id, {})
     return dict.fromkeys((*printed, *market.domains))
 
 
@@ -215,21 +217,25 @@ def _page_number(history: History, year: int) -> str:
     return str(listing.page) if listing is not None and listing.page is not None else ""
 
 
-def _domains(market: Market, history: History, cite: Citations) -> str:
+def _domains(ds: Dataset, market: Market, history: History, cite: Citations) -> str:
+    """List the domains with where they are from; those that nobody's record claims are doubtful."""
+    own = _all_domains(ds, market)
     printed: dict[str, list[int]] = {}
     sources: dict[str, list[str]] = {}
     for year, listing in history.listings.items():
         for domain in listing.domains:
             printed.setdefault(domain, []).append(year)
             sources.setdefault(domain, []).extend(listing.sources)
-    rows = [
-        (
-            f"`{domain}`",
-            "printed in " + ", ".join(map(edition_link, years)),
-            cite(dict.fromkeys(sources[domain])),
-        )
-        for domain, years in printed.items()
-    ]
+    rows: list[tuple[str, str, str]] = []
+    for domain, years in printed.items():
+        (match, *_) = ds.screen(domain, "host")
+        if domain not in own and not match.one_of:
+            continue  # another market's, beside which this one is named
+        where = "printed in " + ", ".join(map(edition_link, years))
+        if domain not in own:
+            names = "; ".join(market_link(ds.markets[id_]) for id_ in match.one_of)
+            where += f", of one of several markets: {names}"
+        rows.append((f"`{domain}`", where, cite(dict.fromkeys(sources[domain]))))
     rows += [
         (f"`{domain}`", "known from elsewhere", cite(market.sources))
         for domain in market.domains

@@ -213,11 +213,12 @@ def _totals(totals: Totals) -> str:
     lines = sum(total.lines for total in totals)
     msrp = sum(total.msrp for total in totals)
     ranked = totals.top(len(totals))
+    (dimension,) = totals.dimensions
     return table(
-        (totals.dimensions[0], "lines", "share of lines", "MSRP", "share of MSRP"),
+        (dimension, "lines", "share of lines", "MSRP", "share of MSRP"),
         (
             (
-                _item(str(total.key[0])),
+                _item(str(getattr(total, dimension))),
                 f"{total.lines:,}",
                 _share(total.lines, lines),
                 escape(f"${total.msrp:,}"),

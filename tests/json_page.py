@@ -39,6 +39,9 @@ def keys(kind: type) -> dict[str, object]:
     fields = {field.name: field.type for field in attrs.fields(kind)}
     if kind is nm.Listing:
         return {"edition": fields.pop("edition"), "kind": nm.Kind, **fields}
+    if kind is nm.Match:
+        years, ids = tuple[int, ...], tuple[str, ...]
+        return {"matched": str, **fields, "editions": years, "sources": ids}
     if kind is nm.Comparison:
         del fields["kinds"]
         sections = tuple[nm.SectionCoverage, ...]

@@ -58,3 +58,67 @@ def urls(draw):
     )
     lead = draw(st.sampled_from(["", "", "", " ", "\t", "\x00", "\u00a0"]))
     return f"{lead}{scheme}{slashes}{user}{host}{port}{tail}"
+
+
+_MARKETS = nm.load("2026.12.1").markets.values()
+NAMES = (
+    *dict.fromkeys(name for market in _MARKETS for name in (market.name, *market.aliases)),
+    *("Alibaba Group Holding Limited", "JD.com", "Sea Limited", "京东", "Sohu.com Ltd."),
+)
+
+_WRAPS = ["{}", "{}", "{}", "<{}>", '"{}"', "'{}'", "({})", "[{}]", "“{}”", " {}\t", "\ufeff{}"]
+_WRAPS += ["{},", "view-source:{}", "blob:{}", "URL:{}", "«{}» ", "<URL:{}>", "\u00a0{}\u200b"]
+_HOST_FORMS = [
+    "{}",
+    "{}",
+    "{}.",
+    "{}:443",
+    "{}:",
+    "{}/x",
+    "//{}/x",
+    "\\\\{}\\x",
+    "{}:x",
+    "{}?q=1#z",
+]
+_HOST_FORMS += ["user@{}", "a.b@{}:25", "user:p@{}/x", "mailto:a@{}?subject=x", "Some One <a@{}>"]
+_HOST_FORMS += [
+    "{}?q=1#z",
+    "@{}",
+    "sip:a@{}",
+    "{} {}",
+    "www.{}",
+    "hxxp://{}",
+    "hXXps[:]//{}/",
+    "h**p://{}",
+]
+_HOST_FORMS += ["http[://]{}", "FTP://{}", "foo://{}/x", "https:{}", "https: {}", "HTTPS://{}"]
+_HOST_FORMS += ["a[at]{}", "javascript://{}/", "{}//x", "see {}", "{}\n", "{}\x1cInc"]
+_DOTS = [".", ".", ".", "[.]", "(.)", "{.}", "[dot]", " [.] ", "(DOT)", "。", "%2e", ".."]
+_NAME_FORMS = ["{}", "{}", "{} Ltd.", "PT {} Tbk", "ООО «{}»", "{}, Inc", "the {}", "{} Holdings"]
+_NAME_FORMS += ["{}.", "{}/x", "«{}»", "\x1f{}\x1c", "{}.x", "x {}"]
+
+
+@st.composite
+def dirty(draw):
+    """A value as people have it in their tables: a URL, a host, an address, a name, or neither."""
+    match draw(st.integers(0, 5)):
+        case 0:
+            value = draw(urls())
+        case 1:
+            value = draw(
+                st.text(max_size=12) | st.text(alphabet="vk.com:/@<>[]() \t\x1c", max_size=9)
+            )
+        case 2 | 3:
+            name = draw(st.sampled_from(NAMES))
+            if draw(st.booleans()):
+                name = name.upper()
+            if draw(st.integers(0, 4)) == 0:
+                place = draw(st.integers(0, len(name)))
+                name = name[:place] + draw(st.sampled_from(" ._-\t/'")) + name[place:]
+            value = draw(st.sampled_from(_NAME_FORMS)).format(name)
+        case _:
+            host = draw(hosts_of_domains()).replace(".", draw(st.sampled_from(_DOTS)))
+            form = draw(st.sampled_from(_HOST_FORMS))
+            value = form.replace("{}", host)
+    value = draw(st.sampled_from(_WRAPS)).replace("{}", value)
+    return value.encode("utf-8", "replace").decode()  # as every frame has it

@@ -83,7 +83,7 @@ if TYPE_CHECKING:
     from notorious_markets.records.vocabulary import StatisticStatus as StatisticStatus
     from notorious_markets.records.vocabulary import Unit as Unit
     from notorious_markets.records.vocabulary import WatchList as WatchList
-    from notorious_markets.screening.screener import Match as Match
+    from notorious_markets.screening.matches import Match as Match
     from notorious_markets.screening.screener import Screener as Screener
     from notorious_markets.text.index import Index as Index
     from notorious_markets.trade.dhs_totals import Total as Total
@@ -120,7 +120,8 @@ _HOMES = {
     "companies.chains": "Chain",
     "datapackage.comparison": "CellChange ReleaseComparison TableChange",
     "bundled": "compare compare_releases export_blocklist load releases verify",
-    "screening.screener": "Match Screener",
+    "screening.matches": "Match",
+    "screening.screener": "Screener",
     "trade.seizures": "Seizures",
     "editions.survival": "Survival SurvivalStep",
     "trade.dhs_totals": "Total Totals",

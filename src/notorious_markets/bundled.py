@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from notorious_markets.datapackage.comparison import ReleaseComparison
     from notorious_markets.editions.grouped import GroupedComparison
+    from notorious_markets.screening.blocklists import Options
 
 
 def releases() -> tuple[str, ...]:
@@ -87,9 +88,13 @@ def compare_releases(before: str, after: str) -> "ReleaseComparison":
     return compare_contents(before, after, (old, new))
 
 
-def export_blocklist(format: str = "domains", release: str | PathLike[str] | None = None) -> str:  # noqa: A002 (the usual word)
+def export_blocklist(
+    format: str = "domains",  # noqa: A002 (the usual word)
+    release: str | PathLike[str] | None = None,
+    **options: Unpack["Options"],
+) -> str:
     """Write the listed domains of a release for other tools: see `Dataset.export_blocklist`."""
-    return load(release).export_blocklist(format)
+    return load(release).export_blocklist(format, **options)
 
 
 def verify(release: str | PathLike[str] | None = None) -> None:

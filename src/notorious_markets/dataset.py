@@ -36,14 +36,15 @@ if TYPE_CHECKING:
     from notorious_markets.records.sources import Source
     from notorious_markets.records.trade import WatchListEntry, WatchListYear
     from notorious_markets.screening import blocklists, choice
-    from notorious_markets.screening.screener import Match, Screener
+    from notorious_markets.screening.blocklists import Options
+    from notorious_markets.screening.matches import Match
+    from notorious_markets.screening.screener import Screener
     from notorious_markets.trade import seizures, watch_lists
     from notorious_markets.trade.seizures import Seizures
 else:
-    connected, economies = later("companies.connected economy")
+    connected, economies, watch_lists = later("companies.connected economy trade.watch_lists")
     grouped, history, survival = later("editions.grouped editions.history editions.survival")
-    blocklists, choice = later("screening.blocklists screening.choice")
-    seizures, watch_lists = later("trade.seizures trade.watch_lists")
+    blocklists, choice, seizures = later("screening.blocklists screening.choice trade.seizures")
 
 
 class Dataset:
@@ -241,22 +242,34 @@ class Dataset:
         editions: int | Iterable[int] | None = None,
         kind: Kind | str | Iterable[Kind | str] | None = None,
         concern: Concern | str | Iterable[Concern | str] | None = None,
+        economy: str | Iterable[str] | None = None,
         on: date | None = None,
     ) -> "Screener":
         """Compile a screener for many values; arguments and errors are those of `screen`."""
         filters: Filters = {"edition": editions, "kind": kind, "concern": concern}
+        filters["economy"] = economy
         chosen = choice.choose(self.listings, self.editions, filters, checked_day(on))
         known = None if self._tables.lacks("ownership") else (self._known.chains, self.companies)
-        return choice.compile_screener(self.markets, self.listings, chosen, known, on)
+        of = (self.release.version, self._index, self.markets, self.listings)
+        return choice.compile_screener(*of, chosen, known, on)
 
-    def export_blocklist(self, format: str = "domains") -> str:  # noqa: A002 (the usual word)
+    def export_blocklist(
+        self,
+        format: str = "domains",  # noqa: A002 (the usual word)
+        **options: Unpack["Options"],
+    ) -> str:
         """Return the listed domains as a text for other tools, the same for the same release.
 
         The formats are ``"domains"`` (one a line), ``"hosts"`` (a hosts file; it cannot cover
-        subdomains), ``"adblock"`` (filters), ``"rpz"`` (a DNS response policy zone) and
-        ``"datapackage"`` (a descriptor with the rows in it).
+        subdomains), ``"adblock"`` (filters), ``"dnsmasq"`` (lines of its configuration), ``"rpz"``
+        (a DNS response policy zone) and ``"datapackage"`` (a descriptor with the rows in it).
+
+        The options are those of `screener`. Without ``editions`` and ``on``, markets that are
+        proved to have left the list are left out, unless ``former=True`` asks for them too.
         """
-        return blocklists.export_blocklist(self._screener, self.release, format)
+        without = blocklists.left_out(self._index, self.markets, options)
+        screener = self.screener(**blocklists.restrictions(options))
+        return blocklists.export_blocklist(screener, self.release, format, without)
 
     @cached_property
     def seizures(self) -> "Seizures":

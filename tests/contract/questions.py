@@ -6,7 +6,7 @@ In an expression, `nm` is the package, `ds` its release of 2026.12.1, and every 
 """
 
 import notorious_markets as nm
-from contract import calls
+from contract import calls, screening
 from contract.calls import COMPANIES, KINDS, MARKETS, PAIRS, RELEASE, TABLE, TEXTS, VALUES, YEARS
 
 FORMATS = ["text", "json", "csv", "markdown"]
@@ -56,6 +56,7 @@ CHANGED = {
     "[contradicting('watch_lists', '2012,AR,', '2030,AR,')]": (
         "it said only year, and says of which table"
     ),
+    **{question: reason for reason, asked in screening.REASONS.items() for question in asked},
 }
 """Questions whose recorded answer was changed on purpose since 0.1.0, and why."""
 

@@ -697,9 +697,8 @@ def test_a_formula_is_loaded_as_it_is_and_never_written_as_csv(injected, capsys)
         assert "would be a formula in a spreadsheet" in shown.err
         assert main(["--release", str(injected), *command, "--format", "json"]) == 0
         assert "=HYPERLINK" in capsys.readouterr().out
-    with pytest.raises(InvalidArgumentError, match=r"^name .* would be a formula"):
-        nm.export_blocklist("datapackage", injected)
-    assert "taobao.com" in nm.export_blocklist("domains", injected)
+    for form in ("domains", "datapackage"):  # the latter is JSON: no spreadsheet opens it
+        assert "taobao.com" in nm.export_blocklist(form, injected)
     (page,) = (page for page in edition_pages(ds) if page.address == "editions/2020")
     with pytest.raises(InvalidArgumentError, match="would be a formula"):
         page.csv()

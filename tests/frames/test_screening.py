@@ -16,21 +16,15 @@ from hypothesis import strategies as st
 import notorious_markets as nm
 from notorious_markets import Spell
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
-from notorious_markets.frames import COLUMNS, UNREADABLE, panel, screen, to_frame
-from notorious_markets.frames import polars_screening as engine
-from notorious_markets.frames.lookup import domain_table
-from notorious_markets.screening.hosts import host_of
+from notorious_markets.frames import COLUMNS, UNREADABLE, panel, prefilter, screen, to_frame
+from notorious_markets.frames.lookup import answer_table
 from notorious_markets.screening.screener import Screener
-from urls import hosts_of_domains, urls
+from notorious_markets.screening.values import INPUTS
+from urls import dirty
 
 SCREENER = nm.load("2026.12.1").screener()
-TABLE = domain_table(SCREENER)
-
-# Arrow, and so every frame, holds Unicode scalar values only.
-_VALUES = st.lists(
-    (urls() | st.text() | st.none()).filter(lambda v: v is None or v.isprintable() or v.isascii()),
-    max_size=8,
-)
+TABLE = answer_table(SCREENER)
+KINDS = (None, *INPUTS)
 
 MAKE = {
     "polars": lambda values: pl.DataFrame({"url": pl.Series(values, dtype=pl.String)}),
@@ -41,7 +35,8 @@ MAKE = {
 }
 
 
-def expected(values, kind="url"):
+def expected(values, kind=None):
+    """What scalar screening says of each value, as the row that a frame has for it."""
     rows = []
     for value in values:
         found = SCREENER.screen(value, kind) if value is not None else ()
@@ -60,93 +55,81 @@ def rows_of(frame):
     return list(zip(*(table[name].to_pylist() for name in COLUMNS), strict=True))
 
 
+# One answer through every door
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
-@given(values=_VALUES)
-def test_every_frame_in_memory_agrees_with_scalar_screening(make, values):
+@settings(suppress_health_check=list(HealthCheck), max_examples=25)
+@given(values=st.lists(dirty() | st.none(), max_size=12))
+def test_every_frame_in_memory_agrees_with_scalar_screening(make, kind, values):
     frame = make(values)
-    assert rows_of(screen(frame, screener=SCREENER)) == expected(values)
+    assert rows_of(screen(frame, kind=kind, screener=SCREENER)) == expected(values, kind)
 
 
-@settings(max_examples=60)
-@given(st.lists(hosts_of_domains() | st.text(max_size=20), max_size=8))
-def test_bare_hosts_too(values):
-    values = [value for value in values if value.isprintable()]
-    frame = screen(MAKE["polars"](values), kind="host", screener=SCREENER)
-    assert rows_of(frame) == expected(values, "host")
-
-
-def idna_accepts(value):
-    """Whether the one difference of the SQL engines is not in a value (see the docs)."""
-    return value is None or host_of(value) is not None or value.isascii()
-
-
-SQL_URLS = urls().filter(
-    lambda v: "\x00" not in v and v.isprintable() and idna_accepts(v) and "xn--" not in v
-)
-
-
-@settings(max_examples=60)
-@given(st.lists(SQL_URLS, min_size=1, max_size=8))
-def test_duckdb_agrees_with_scalar_screening(values):
+@pytest.mark.parametrize("kind", KINDS)
+@settings(suppress_health_check=list(HealthCheck), max_examples=15)
+@given(values=st.lists(dirty() | st.none(), min_size=1, max_size=12))
+def test_duckdb_agrees_with_scalar_screening(kind, values):
     with duckdb.connect() as connection:
-        source = pl.DataFrame({"n": range(len(values)), "url": values})
+        source = pl.DataFrame({"n": range(len(values)), "url": pl.Series(values, dtype=pl.String)})
         relation = connection.from_arrow(source.to_arrow())
-        found = screen(relation, screener=SCREENER)
+        found = screen(relation, kind=kind, screener=SCREENER)
         assert isinstance(found, duckdb.DuckDBPyRelation)
         rows = found.order("n").select(*COLUMNS).fetchall()
-    assert rows == expected(values)
+    assert rows == expected(values, kind)
 
 
-def test_duckdb_keeps_columns_of_any_name_but_those_it_needs():
-    names = ["raw", "folded", "domain", "d2", "url"]
-    relation = duckdb.from_arrow(pa.table({name: ["https://vk.com"] for name in names}))
-    found = screen(relation, screener=SCREENER)
-    assert found.columns == [*names, *COLUMNS]
-    assert found.fetchall()[0][:6] == ("https://vk.com",) * 5 + ("vk",)
-    for name in ("nm_raw", "NM_Host", "nm_2_market"):
-        with pytest.raises(InvalidArgumentError, match=f"'nm_': '{name}'"):
-            screen(duckdb.sql(f"select '' as url, 1 as {name}"))
+def test_the_kind_is_guessed_unless_said():
+    values = [
+        "vk.com",
+        "https://vk.com/",
+        "a@vk.com",
+        "VK",
+        "vk.com/x",
+        "hxxp://vk[.]com",
+        "jd.com",
+    ]
+    found = {kind: rows_of(screen(MAKE["polars"](values), kind=kind)) for kind in KINDS}
+    assert rows_of(screen(MAKE["polars"](values))) == found[None]
+    matched = {kind: [row[0] == "vk" for row in rows] for kind, rows in found.items()}
+    assert matched == {
+        None: [True, True, True, True, True, True, False],
+        "url": [False, True, False, False, False, False, False],
+        "host": [True, False, False, False, False, False, False],
+        "email": [False, False, True, False, False, False, False],
+        "name": [True, False, False, True, False, False, False],
+    }
 
 
-def test_duckdb_with_a_screener_of_nothing():
-    found = screen(duckdb.sql("select 'https://vk.com' as url"), screener=Screener([]))
-    assert found.fetchall() == [("https://vk.com", None, None, None, None)]
-
-
-def test_duckdb_takes_bare_hosts():
-    hosts = [" VK.com.", "vk.com/x", "item.taobao.com:443", "a@taobao.com", None, "\x1fvk.com\t"]
-    hosts += ["\u2003vk.com", "vk.com\u2028", "vk.com\xa0", "\x00vk.com"]
-    frame = pl.DataFrame({"host": hosts}).with_row_index("n")
-    relation = duckdb.from_arrow(frame.to_arrow())
-    found = screen(relation, "host", kind="host", screener=SCREENER).order("n")
-    assert found.select(*COLUMNS).fetchall() == expected(hosts, "host")
-    assert rows_of(screen(frame, "host", kind="host", screener=SCREENER)) == expected(hosts, "host")
-
-
-@given(st.lists(urls(), min_size=1, max_size=20))
-def test_the_prefilter_holds_back_nothing_that_matches(values):
-    series = pl.Series([v.encode("utf-8", "replace").decode() for v in values], dtype=pl.String)
-    passed = set(engine.candidates(series, TABLE.domains, "url")["place"])
-    for place, value in enumerate(series):
-        assert place in passed or not SCREENER.screen(value, "url"), value
+@pytest.mark.parametrize("kind", KINDS)
+@given(values=st.lists(dirty(), min_size=1, max_size=20))
+def test_the_prefilter_holds_back_nothing_that_matches(kind, values):
+    passed = set(prefilter.candidates(pl.Series(values), TABLE, kind)["place"])
+    for place, value in enumerate(values):
+        assert place in passed or not SCREENER.screen(value, kind), value
 
 
 def test_the_prefilter_holds_back_what_is_plain_and_not_listed():
-    values = ["https://www.example.com/taobao.com", "http://nottaobao.com/x?u=%20", "https://a_b.c"]
-    assert engine.candidates(pl.Series(values), TABLE.domains, "url").is_empty()
+    values = [
+        "https://www.example.com/taobao.com",
+        "http://nottaobao.com/x?u=%20",
+        "https://a_b.c/",
+    ]
+    values += ["Acme Trading Ltd.", "someone@example.com", "www.example.com/x", "+1 555 0100"]
+    assert prefilter.candidates(pl.Series(values), TABLE, None).is_empty()
 
 
 def test_a_long_list_is_split_and_large_columns_are_too(monkeypatch):
     values = ["https://item.taobao.com/x", "HTTP://VK.com", "https://example.com", None, "vk.com"]
-    monkeypatch.setattr(engine, "_LONGEST", 100)
-    monkeypatch.setattr(engine, "_LEAST_PART", 1)
-    engine.expressions.cache_clear()
-    assert len(engine.expressions(TABLE.domains)) > 10
-    parts = engine._parts(TABLE.domains)
+    monkeypatch.setattr(prefilter, "_LONGEST", 100)
+    monkeypatch.setattr(prefilter, "_LEAST_PART", 1)
+    prefilter.expressions.cache_clear()
+    assert len(prefilter.expressions(TABLE.domains)) > 10
+    parts = prefilter._parts(TABLE.domains)
     assert tuple(domain for part in parts for domain in part) == TABLE.domains
     assert rows_of(screen(MAKE["polars"](values), screener=SCREENER)) == expected(values)
-    engine.expressions.cache_clear()
+    prefilter.expressions.cache_clear()
 
 
 @pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
@@ -189,11 +172,13 @@ def test_the_types_of_the_columns():
 @pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
 def test_what_cannot_be_read_is_counted_on_request(make):
     frame = screen(
-        make(["https://vk.com", None, "no url", "https://a b/"]), unreadable=True, screener=SCREENER
+        make(["https://vk.com", None, "a name", "https://a b/", "vk.com:x", " "]),
+        unreadable=True,
+        screener=SCREENER,
     )
     frame = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
     column = nw.from_native(frame)[UNREADABLE]
-    assert column.to_list() == [False, True, True, True]
+    assert column.to_list() == [False, True, False, True, True, True]
 
 
 def test_a_lazy_frame_is_not_collected():
@@ -217,15 +202,183 @@ def test_a_filter_above_reaches_the_screened_column():
     assert lazy.filter(pl.col("nm_market").is_not_null()).collect().height == 1
 
 
-def test_duckdb_plans_and_does_not_execute(tmp_path):
+def test_a_duckdb_relation_stays_one_and_reads_its_source_again(tmp_path):
     path = tmp_path / "urls.parquet"
     pl.DataFrame({'a "b"': ["https://vk.com", None]}).write_parquet(path)
     relation = duckdb.read_parquet(str(path))
     found = screen(relation, 'a "b"', screener=SCREENER)
     assert found.columns == ['a "b"', *COLUMNS]
+    assert len(found.fetchall()) == 2
     path.unlink()
     with pytest.raises(duckdb.Error):
         found.fetchall()
+
+
+def test_duckdb_with_a_screener_of_nothing():
+    found = screen(duckdb.sql("select 'https://vk.com' as url"), screener=Screener([]))
+    assert found.fetchall() == [("https://vk.com", None, None, None, None)]
+
+
+# At the boundary
+
+ODD_NAMES = ["__nm", "nm", "nm_", "nm_raw", "NM_Host", "select", "domain", "value", "s"]
+
+
+@pytest.mark.parametrize(
+    "name", ["__nm", "nm", "nm_", "nm_raw", "NM_Host", "select", "a.b", "", "'"]
+)
+@pytest.mark.parametrize("make", MAKE.values(), ids=MAKE)
+def test_a_column_may_have_any_name(make, name):
+    frame = make(["https://vk.com/"])
+    frame = nw.from_native(frame).with_columns(nw.lit(7).alias(name)).to_native()
+    found = screen(frame, screener=SCREENER)
+    columns = nw.from_native(found).collect_schema().names()
+    assert columns == ["url", name, *COLUMNS]
+    assert rows_of(found) == expected(["https://vk.com/"])
+    found = nw.from_native(found).lazy().collect("pyarrow").to_native()
+    assert found[name].to_pylist() == [7]
+
+
+@pytest.mark.parametrize(
+    "name", ["__nm", "nm", "nm_raw", "NM_Host", "select", "domain", "value", "s"]
+)
+def test_a_column_may_have_any_name_on_duckdb(name):
+    relation = duckdb.from_arrow(pa.table({"url": ["https://vk.com/"], name: [7]}))
+    found = screen(relation, screener=SCREENER)
+    assert found.columns == ["url", name, *COLUMNS]
+    assert found.fetchall()[0][:3] == ("https://vk.com/", 7, "vk")
+    relation = duckdb.from_arrow(pa.table({name: ["https://vk.com/"]}))
+    assert screen(relation, name, screener=SCREENER).fetchall()[0][1] == "vk"
+
+
+@pytest.mark.parametrize("label", [0, 1.5, None, ("a", "url"), date(2021, 1, 1), True])
+def test_a_pandas_column_may_have_any_label(label):
+    frame = pd.DataFrame([["https://vk.com/", 7]])
+    frame.columns = pd.Index([label, "other"], dtype=object, tupleize_cols=False)
+    found = screen(frame, label, screener=SCREENER)
+    assert rows_of(found[list(COLUMNS)]) == expected(["https://vk.com/"])
+    assert found["other"].to_list() == [7]
+
+
+def test_a_pandas_index_of_several_levels():
+    columns = pd.MultiIndex.from_tuples([("a", "url"), ("b", "url")])
+    frame = pd.DataFrame([["https://vk.com/", "x"]], columns=columns)
+    found = screen(frame, ("a", "url"), screener=SCREENER)
+    assert found.iloc[0].to_list()[:3] == ["https://vk.com/", "x", "vk"]
+    with pytest.raises(UnknownValueError, match="unknown column 'a'"):
+        screen(frame, "a")
+    frame[("nm_market", "x")] = 1
+    with pytest.raises(InvalidArgumentError, match="'nm_market' already"):
+        screen(frame, ("a", "url"))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        pd.CategoricalIndex(["url"]),
+        pd.DatetimeIndex(["2021-01-01"]),
+        pd.PeriodIndex(["2021"], freq="Y"),
+        pd.IntervalIndex.from_breaks([0, 1]),
+        pd.RangeIndex(1),
+    ],
+    ids=lambda columns: type(columns).__name__,
+)
+def test_a_pandas_index_of_any_sort(columns):
+    frame = pd.DataFrame([["https://vk.com/"]], columns=columns)
+    found = screen(frame, columns[0], screener=SCREENER)
+    assert found.iloc[0].to_list()[:2] == ["https://vk.com/", "vk"]
+    assert list(found.columns) == [columns[0], *COLUMNS]
+
+
+TWICE = [
+    pd.DataFrame([["https://vk.com/", "x"]], columns=["url", "url"]),
+    pa.table([["https://vk.com/"], ["x"]], names=["url", "url"]),
+    duckdb.sql("select 'https://vk.com/' as url, 'x' as url"),
+]
+
+
+@pytest.mark.parametrize("frame", TWICE, ids=lambda frame: type(frame).__name__)
+def test_a_column_that_is_there_twice_is_refused(frame):
+    with pytest.raises(InvalidArgumentError, match="several columns 'url'"):
+        screen(frame)
+
+
+def test_other_columns_may_be_there_twice():
+    frame = pd.DataFrame([["https://vk.com/", 1, 2]], columns=["url", "a", "a"])
+    assert screen(frame, screener=SCREENER).iloc[0].to_list()[:4] == ["https://vk.com/", 1, 2, "vk"]
+    table = pa.table([["https://vk.com/"], [1], [2]], names=["url", "a", "a"])
+    found = screen(table, screener=SCREENER)
+    assert found.column_names == ["url", "a", "a", *COLUMNS]
+    assert found.column(3).to_pylist() == ["vk"]
+    with pytest.raises(InvalidArgumentError, match="nothing but case"):
+        screen(duckdb.sql("select '' as url, 1 as a, 2 as A"))
+
+
+NO_TEXT = {
+    "integers": [1, 2],
+    "decimals": [Decimal("1.5"), None],
+    "lists": [["https://vk.com"], []],
+    "bytes": [b"https://vk.com", b""],
+    "dates": [date(2021, 1, 1), None],
+    "truth": [True, False],
+}
+
+
+@pytest.mark.parametrize("values", NO_TEXT.values(), ids=NO_TEXT)
+def test_a_column_of_no_text_is_refused(values):
+    frame = pl.DataFrame({"url": values})
+    frames = [frame, frame.lazy(), frame.to_arrow(), pd.DataFrame({"url": values})]
+    frames.append(duckdb.from_arrow(frame.to_arrow()))
+    for one in frames:
+        with pytest.raises(InvalidArgumentError, match="column 'url' must hold text, not"):
+            screen(one)
+
+
+def test_a_mixture_of_types_is_refused():
+    with pytest.raises(InvalidArgumentError, match="must hold text, not a mixture"):
+        screen(pd.DataFrame({"url": ["https://vk.com", 7]}))
+    with pytest.raises(InvalidArgumentError, match="must hold text"):
+        screen(pl.DataFrame({"url": pl.Series([object()], dtype=pl.Object)}))
+
+
+CATEGORIES = [
+    pl.DataFrame({"url": pl.Series(["https://vk.com/", None], dtype=pl.Categorical)}),
+    pl.LazyFrame({"url": pl.Series(["https://vk.com/", None], dtype=pl.Enum(["https://vk.com/"]))}),
+    pd.DataFrame({"url": pd.Categorical(["https://vk.com/", None])}),
+    pa.table({"url": pa.array(["https://vk.com/", None]).dictionary_encode()}),
+    pa.table({"url": pa.array(["https://vk.com/", None], pa.large_string())}),
+    pa.table({"url": pa.array(["https://vk.com/", None], pa.string_view())}),
+    duckdb.sql("select 'https://vk.com/'::ENUM('https://vk.com/') as url union all select null"),
+]
+
+
+@pytest.mark.parametrize("frame", CATEGORIES, ids=lambda frame: type(frame).__name__)
+def test_categories_are_text(frame):
+    found = screen(frame, screener=SCREENER)
+    if isinstance(found, duckdb.DuckDBPyRelation):
+        found = found.to_arrow_table()
+    assert sorted(rows_of(found), key=str) == sorted(expected(["https://vk.com/", None]), key=str)
+
+
+def test_surrogates_are_read_as_one_value_is():
+    values = ["https://\ud800.vk.com/", "https://vk.com/\ud800", "\udcff", None]
+    found = screen(pd.DataFrame({"url": pd.Series(values, dtype=object)}), screener=SCREENER)
+    assert rows_of(found[list(COLUMNS)]) == expected(values)
+    assert found["nm_market"].to_list()[1] == "vk"
+    with pytest.raises(InvalidArgumentError, match="must hold text"):
+        screen(pd.DataFrame({"url": pd.Series(["\ud800", 7], dtype=object)}))
+
+
+@pytest.mark.parametrize("values", [[], [None], [None, None]], ids=str)
+def test_a_column_of_nothing_has_no_type_to_be_refused(values):
+    frames = [
+        pl.DataFrame({"url": pl.Series(values, dtype=pl.Int64)}),
+        pl.DataFrame({"url": pl.Series(values, dtype=pl.Null)}),
+        pa.table({"url": pa.array(values, pa.null())}),
+        pd.DataFrame({"url": pd.Series(values, dtype=float)}),
+    ]
+    for frame in frames:
+        assert rows_of(screen(frame, screener=SCREENER)) == expected(values)
 
 
 def test_the_default_is_the_newest_release():
@@ -245,7 +398,9 @@ def test_restrictions_come_with_the_screener():
     [
         (([1, 2],), {}, InvalidArgumentError, "must be a pandas, Polars"),
         ((pl.DataFrame({"ulr": [""]}),), {}, UnknownValueError, "did you mean ulr"),
-        ((pl.DataFrame({"url": [""]}),), {"kind": "name"}, UnknownValueError, "kind 'name'"),
+        ((pl.DataFrame({"url": [""]}),), {"kind": "names"}, UnknownValueError, "did you mean name"),
+        ((pd.DataFrame({"url": [""]}), ["url"]), {}, UnknownValueError, "unknown column"),
+        ((duckdb.sql("select 1 as Nm_Market, '' as url"),), {}, InvalidArgumentError, "already"),
         ((pl.DataFrame({"url": [""], "nm_market": [""]}),), {}, InvalidArgumentError, "already"),
         (
             (duckdb.sql("select '' as url"),),

@@ -85,6 +85,15 @@ def _listing(plain):
     return listing
 
 
+def _match(plain):
+    facts = _facts(plain, nm.Match)
+    matched, editions, sources = (facts.pop(name) for name in ("matched", "editions", "sources"))
+    match = nm.Match(**facts)
+    assert (editions, sources) == (match.editions, match.sources)
+    assert matched == ("name" if match.domain is None else "domain")
+    return match
+
+
 def _yearly_totals(plain):
     years = [nm.FiscalYear(back(row["fiscal_year"], int)) for row in plain]
     assert all(list(row) == ["fiscal_year", "lines", "msrp"] for row in plain)
@@ -102,6 +111,7 @@ _READERS = {
     nm.FiscalYear: lambda plain: nm.FiscalYear(back(plain, int)),
     nm.Figure: _figure,
     nm.Listing: _listing,
+    nm.Match: _match,
     nm.Listings: lambda plain: nm.Listings(back(plain, tuple[nm.Listing, ...])),
     nm.Totals: _yearly_totals,
 }

@@ -85,14 +85,9 @@ def compare(dataset: Dataset, options: argparse.Namespace) -> Answer:
 
 
 def _comparison_text(dataset: Dataset, comparison: Comparison) -> str:
-    proofs = [
-        dataset.evidence(change.market, year)
-        for changes, year in (
-            (comparison.added, comparison.before.edition),
-            (comparison.removed, comparison.after.edition),
-        )
-        for change in changes
-    ]
+    before, after = comparison.before.edition, comparison.after.edition
+    proofs = [dataset.evidence(change.market, before) for change in comparison.added]
+    proofs += [dataset.evidence(change.market, after) for change in comparison.removed]
     known = [f"  {proof} [{joined(proof.sources)}]" for proof in proofs]
     return paragraphs(
         comparison.summary(),
@@ -113,15 +108,7 @@ def _names(dataset: Dataset, title: str, changes: Changes) -> str:
 
 
 def _change_rows(comparison: Comparison) -> Rows:
-    first = {change.market for change in comparison.first_listed}
-    again = {change.market for change in comparison.relisted}
-    renamed = {change.market for change in comparison.renamed}
-    groups = {
-        "added": comparison.added,
-        "removed": comparison.removed,
-        "continued": comparison.continued,
-        "unaccounted": comparison.unaccounted,
-    }
+    """Give each market a row in the one group that it stands in; flags single some out."""
     return [
         {
             "change": group,
@@ -129,13 +116,14 @@ def _change_rows(comparison: Comparison) -> Rows:
             "kind": change.kind.value,
             "before": change.before.name if change.before else "",
             "after": change.after.name if change.after else "",
-            "first_listed": str(change.market in first).lower(),
-            "relisted": str(change.market in again).lower(),
-            "renamed": str(change.market in renamed).lower(),
+            **{
+                flag: str(change in getattr(comparison, flag)).lower()
+                for flag in ("first_listed", "relisted", "renamed")
+            },
             "sources": joined(change.sources),
         }
-        for group, changes in groups.items()
-        for change in changes
+        for group in ("added", "removed", "continued", "unaccounted")
+        for change in getattr(comparison, group)
     ]
 
 

@@ -12,46 +12,40 @@ from notorious_markets.bundled import releases
 from notorious_markets.cli.answers import FORMATS, Answer
 from notorious_markets.dataset import Dataset
 
-Answering = Callable[[Dataset, argparse.Namespace], Answer]
-"""A function that answers a command, from a dataset and the options typed."""
+_Answering = Callable[[Dataset, argparse.Namespace], Answer]
+_Option = Callable[[argparse.ArgumentParser], object]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Command:
     """One command.
 
     Attributes:
-        answer: The function that answers it; its name is what is typed.
+        answer: The function that answers it from the options typed; its name is what is typed.
         summary: What it is for, in the list of all commands.
         options: Add its options to its parser.
-        description: What its own help begins with.
+        description: What its own help begins with, if not with the summary.
         has_formats: Whether the user chooses in which format it answers.
     """
 
-    answer: Answering
+    answer: _Answering
     summary: str
-    options: tuple[Callable[[argparse.ArgumentParser], object], ...]
-    description: str
+    options: tuple[_Option, ...]
+    description: str | None
     has_formats: bool
 
 
 def command(
     summary: str,
-    *options: Callable[[argparse.ArgumentParser], object],
+    *options: _Option,
     description: str | None = None,
     has_formats: bool = True,
-) -> Callable[[Answering], Command]:
+) -> Callable[[_Answering], Command]:
     """Make a command of the function below, with its summary and its options."""
-    return lambda answer: Command(
-        answer=answer,
-        summary=summary,
-        options=options,
-        description=summary if description is None else description,
-        has_formats=has_formats,
-    )
+    return lambda answer: Command(answer, summary, options, description, has_formats)
 
 
-def option(*names: str, **settings: Any) -> Callable[[argparse.ArgumentParser], object]:
+def option(*names: str, **settings: Any) -> _Option:
     """Return what adds an option to a parser, given as `argparse` takes it."""
     return lambda parser: parser.add_argument(*names, **settings)
 
@@ -68,7 +62,8 @@ def make_parser(commands: Iterable[Command]) -> argparse.ArgumentParser:
     added = parser.add_subparsers(metavar="command", required=True)
     for one in commands:
         name = one.answer.__name__
-        own = added.add_parser(name, help=one.summary, description=one.description)
+        description = one.summary if one.description is None else one.description
+        own = added.add_parser(name, help=one.summary, description=description)
         own.set_defaults(command=one, format="text")
         if one.has_formats:
             own.add_argument("--format", choices=FORMATS, default="text")

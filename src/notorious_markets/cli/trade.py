@@ -2,6 +2,7 @@
 """The commands ``economy`` and ``seizures``: listings, Special 301 and U.S. customs by year."""
 
 import argparse
+from collections.abc import Mapping
 
 from notorious_markets.cli.answers import Answer, Rows, joined, paragraphs, sources, table
 from notorious_markets.cli.options import command, option
@@ -23,33 +24,34 @@ _MEANING = (
 def economy(dataset: Dataset, options: argparse.Namespace) -> Answer:
     """Answer with a row for each year of which anything is recorded."""
     profile = dataset.economy(options.code)
-    seized = {int(item.fiscal_year): item for item in profile.seizures}
+    seized = {int(total.fiscal_year): total for total in profile.seizures}
+    # A column is left out, and not left empty, where the release does not have its table.
+    columns: dict[str, Mapping[int, object]] = {
+        kind.value: {year: count.shown(kind) for year, count in profile.listed.items()}
+        for kind in Kind
+    }
+    if "watch_lists" not in profile.missing:
+        columns["special 301"] = {year: str(on) for year, on in profile.watch_list.items()}
+    if "seizures" not in profile.missing:
+        columns["lines seized"] = {year: total.lines for year, total in seized.items()}
+        columns["msrp usd"] = {year: total.msrp for year, total in seized.items()}
     rows = [
-        {
-            "year": year,
-            **{
-                kind.value: profile.listed[year].shown(kind) if year in profile.listed else ""
-                for kind in Kind
-            },
-            "special 301": str(profile.watch_list[year]) if year in profile.watch_list else "",
-            "lines seized": seized[year].lines if year in seized else "",
-            "msrp usd": seized[year].msrp if year in seized else "",
-        }
+        {"year": year, **{name: column.get(year, "") for name, column in columns.items()}}
         for year in sorted({*profile.listed, *profile.watch_list, *seized})
     ]
     return Answer(rows=rows, text=lambda: _economy_text(dataset, profile, rows))
 
 
 def _economy_text(dataset: Dataset, profile: EconomyProfile, rows: Rows) -> str:
-    companies = joined(company.name for company in profile.companies) or "none"
+    companies = joined(company.name for company in profile.companies)
     missing = profile.missing
     return paragraphs(
         [
             f"{profile.name} ({profile.code})",
-            *([f"not in this release: {joined(missing)}"] if missing else []),
-            *([] if "companies" in missing else [f"companies recorded: {companies}"]),
+            *([] if "companies" in missing else [f"companies recorded: {companies or 'none'}"]),
+            *([f"not in release {dataset.release.version}: {joined(missing)}"] if missing else []),
             _MEANING,
-            "Years of seizures are U.S. fiscal years.",
+            *([] if "seizures" in missing else ["Years of seizures are U.S. fiscal years."]),
         ],
         table(rows),
         sources(

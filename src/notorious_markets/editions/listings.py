@@ -19,7 +19,7 @@ from notorious_markets.records.vocabulary import Held
 from notorious_markets.text.index import Index
 from notorious_markets.text.names import fold
 from notorious_markets.text.render import to_html
-from notorious_markets.text.values import are_hashable
+from notorious_markets.text.values import are_hashable, several
 
 _SHOWN = 5  # rows of a repr
 _SHOWN_HTML = 60
@@ -275,7 +275,7 @@ def _ordered(listings: Iterable[Listing]) -> _Ordered:
 
     In a release no two listings share these, and the rest takes long to compare.
     """
-    found = tuple(listings) if isinstance(listings, Iterable) else (listings,)
+    found = several(listings)
     if not all(isinstance(item, Listing) for item in found):
         raise InvalidArgumentError(f"listings must be listings, not {listings!r}")
     keys = {listing: _order(listing) for listing in found}

@@ -8,11 +8,14 @@ from notorious_markets.companies.chains import ChainIndex
 from notorious_markets.companies.connected import Connected, companies_behind
 from notorious_markets.editions.filters import Filters
 from notorious_markets.editions.listings import Listings
+from notorious_markets.editions.presence import PresenceIndex
 from notorious_markets.errors import InvalidArgumentError, UnknownValueError
 from notorious_markets.records.companies import Company
 from notorious_markets.records.editions import Edition, Market
 from notorious_markets.records.vocabulary import Kind
-from notorious_markets.screening.screener import INPUTS, Screener, find_targets
+from notorious_markets.screening.screener import Screener
+from notorious_markets.screening.targets import find_targets
+from notorious_markets.screening.values import INPUTS
 from notorious_markets.text.values import several
 
 
@@ -51,6 +54,8 @@ def choose(
 
 
 def compile_screener(
+    release: str,
+    index: PresenceIndex,
     markets: Mapping[str, Market],
     listings: Listings,
     chosen: Listings,
@@ -60,6 +65,8 @@ def compile_screener(
     """Compile a screener for the markets of chosen listings.
 
     Args:
+        release: Version of the release.
+        index: What it knows of presence.
         markets: Every market by id.
         listings: Every listing: a domain printed in any edition belongs to its market.
         chosen: The listings that are asked for.
@@ -72,4 +79,4 @@ def compile_screener(
             () if companies is None else companies_behind(*companies, market, on, transitive=False)
         )
 
-    return Screener(find_targets(markets, listings, chosen, behind))
+    return Screener(find_targets(markets, listings, chosen, behind, index), release)
