@@ -100,7 +100,7 @@ def test_an_import_inside_a_function_says_why(name):
         while not lines[above - 1].strip():  # imports are parted by empty lines
             above -= 1
         own = any("#" in line for line in lines[node.lineno - 1 : node.end_lineno])
-        if own or lines[above - 1].lstrip().startswith("#") or above in explained:
+        if own or "#" in lines[above - 1] or above in explained:
             explained.add(node.end_lineno)
         else:
             reasonless.append(f"{name}:{node.lineno}")
