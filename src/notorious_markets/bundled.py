@@ -93,7 +93,15 @@ def export_blocklist(
     release: str | PathLike[str] | None = None,
     **options: Unpack["Options"],
 ) -> str:
-    """Write the listed domains of a release for other tools: see `Dataset.export_blocklist`."""
+    """Write the listed domains of a release for other tools, the same for the same release.
+
+    The formats are ``"domains"`` (one a line), ``"hosts"`` (a hosts file; it cannot cover
+    subdomains), ``"adblock"`` (filters), ``"dnsmasq"`` (lines of its configuration), ``"rpz"``
+    (a DNS response policy zone) and ``"datapackage"`` (a descriptor with the rows in it).
+
+    The options are those of `Dataset.screener`. Without ``editions`` and ``on``, markets that are
+    proved to have left the list are left out, unless ``former=True`` asks for them too.
+    """
     return load(release).export_blocklist(format, **options)
 
 

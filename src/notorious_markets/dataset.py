@@ -216,10 +216,8 @@ class Dataset:
     ) -> "tuple[Match, ...]":
         """Return the listed markets that a URL, a host, an e-mail address or a name belongs to.
 
-        A listed domain covers its subdomains, and nothing else.
-
         Args:
-            value: What is screened.
+            value: What is screened; a listed domain covers its subdomains, and nothing else.
             kind: What it is (``"url"``, ``"host"``, ``"email"``, ``"name"``; guessed if none is
                 given), the section to look in (``"online"``, ``"physical"``), or one of each.
             editions: Only markets that one of these editions lists.
@@ -246,26 +244,16 @@ class Dataset:
         on: date | None = None,
     ) -> "Screener":
         """Compile a screener for many values; arguments and errors are those of `screen`."""
-        filters: Filters = {"edition": editions, "kind": kind, "concern": concern}
-        filters["economy"] = economy
-        chosen = choice.choose(self.listings, self.editions, filters, checked_day(on))
+        by: Filters = {"edition": editions, "kind": kind, "concern": concern, "economy": economy}
+        chosen = choice.choose(self.listings, self.editions, by, checked_day(on))
         known = None if self._tables.lacks("ownership") else (self._known.chains, self.companies)
         of = (self.release.version, self._index, self.markets, self.listings)
         return choice.compile_screener(*of, chosen, known, on)
 
-    def export_blocklist(
-        self,
-        format: str = "domains",  # noqa: A002 (the usual word)
-        **options: Unpack["Options"],
-    ) -> str:
+    def export_blocklist(self, format: str = "domains", **options: Unpack["Options"]) -> str:  # noqa: A002
         """Return the listed domains as a text for other tools, the same for the same release.
 
-        The formats are ``"domains"`` (one a line), ``"hosts"`` (a hosts file; it cannot cover
-        subdomains), ``"adblock"`` (filters), ``"dnsmasq"`` (lines of its configuration), ``"rpz"``
-        (a DNS response policy zone) and ``"datapackage"`` (a descriptor with the rows in it).
-
-        The options are those of `screener`. Without ``editions`` and ``on``, markets that are
-        proved to have left the list are left out, unless ``former=True`` asks for them too.
+        Formats and options are those of `~notorious_markets.export_blocklist`, as are its errors.
         """
         without = blocklists.left_out(self._index, self.markets, options)
         screener = self.screener(**blocklists.restrictions(options))
