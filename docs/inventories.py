@@ -12,6 +12,7 @@ _LINKED = {
     "https://docs.python.org/3": {
         "collections.abc.Callable": "library/collections.abc.html#$",
         "collections.abc.Iterable": "library/collections.abc.html#$",
+        "collections.abc.Mapping": "library/collections.abc.html#$",
         "datetime.date": "library/datetime.html#$",
         "decimal.Decimal": "library/decimal.html#$",
         "os.PathLike": "library/os.html#$",
