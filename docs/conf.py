@@ -70,7 +70,7 @@ nitpick_ignore_regex = [
     (r"py:class", r"notorious_markets\.frames\.screening\._Frame"),
     (r"py:class", r"notorious_markets\.editions\.listings\._T"),
     (r"py:class", r"notorious_markets\.strategies\.records\._R"),
-    # the keywords of a block list, which only type checkers import; `export_blocklist` has them
+    # Imported for type checkers only, so that its module is not named.
     (r"py:class", r"Options"),
     # `Filters` stands beside `Listings` in a module whose classes are shown as the package's.
     (r"py:obj", r"Listings\.where"),

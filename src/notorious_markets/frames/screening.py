@@ -29,7 +29,7 @@ def screen(
     ``nm_first_edition`` and ``nm_last_edition`` (years, of the editions that were asked for). They
     are null where nothing matches and for nulls; of a match by name, the domain is. Where several
     domains or markets match, they are those of the first match. A domain that belongs to one of
-    several markets has the one that ``Match.market`` has; ask for the match to see the others.
+    several markets has the one of `~notorious_markets.Match`; ask for the match to see the others.
 
     A lazy frame stays lazy: nothing is collected. A DuckDB relation is read once here and once
     when its result is fetched. DuckDB and PySpark do not keep the order of rows.
