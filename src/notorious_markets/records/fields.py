@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn, TypeAlias, cast, get_args, get_origin
 
 import attrs
@@ -358,7 +359,13 @@ def _as_decimal(value: object) -> object:
 
 
 def _as_fiscal_year(value: object) -> object:
-    return FiscalYear(value) if isinstance(value, int) and is_fiscal_year(value) else value
+    return _fiscal_year_of(value) if type(value) is int else value
+
+
+@lru_cache(256)
+def _fiscal_year_of(year: int) -> int:
+    """Return a fiscal year if an integer numbers one: thousands of rows have the same few."""
+    return FiscalYear(year) if is_fiscal_year(year) else year
 
 
 def _converter(convert: Callable[[Any, Any, _Attribute], object]) -> Any:

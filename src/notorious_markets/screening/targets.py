@@ -115,18 +115,15 @@ def market_status(index: PresenceIndex, market: str) -> str:
     listed in 2024; unknown in 2025
     listed in 2021; removed in 2022; unknown in 2025
     """
-    years = list(index.editions)
-    presence = {year: index.presence(market, year) for year in years}
-    last = max(year for year in years if presence[year] is Presence.LISTED)
-    newest = years[-1]
-    if last == newest:
+    last = max(index.listings(market))
+    later = {year: index.presence(market, year) for year in index.editions if year > last}
+    if not later:
         return f"listed in {last}, the newest edition"
-    later = years[years.index(last) + 1 :]
     said = [f"listed in {last}"]
-    if off := [year for year in later if presence[year] is Presence.NOT_LISTED]:
-        said.append(f"removed {'in' if off[0] == later[0] else 'by'} {off[0]}")
-    if presence[newest] is Presence.UNKNOWN:
-        said.append(f"unknown in {newest}")
+    if off := [year for year, presence in later.items() if presence is Presence.NOT_LISTED]:
+        said.append(f"removed {'in' if off[0] == min(later) else 'by'} {off[0]}")
+    if later[max(later)] is Presence.UNKNOWN:
+        said.append(f"unknown in {max(later)}")
     return "; ".join(said)
 
 
