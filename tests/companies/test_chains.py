@@ -59,7 +59,7 @@ def relations(draw):
                 **interval(),
             )
         )
-    return ChainIndex(ownership, holdings, {"s": date(2020, 3, 1)}), ownership, holdings
+    return ChainIndex(ownership, holdings, lambda: {"s": date(2020, 3, 1)}), ownership, holdings
 
 
 @given(relations(), st.none() | DAYS)
@@ -97,7 +97,7 @@ def test_a_chain_holds_no_better_than_its_weakest_link(example, on):
         for chain in found.below(company, on, transitive=True):
             assert chain.held in (Held.UNKNOWN, Held.YES)
             links = [
-                ChainIndex([], [], {"s": date(2020, 3, 1)})._interval(link).held(on)
+                ChainIndex([], [], lambda: {"s": date(2020, 3, 1)})._interval(link).held(on)
                 for link in (*chain.holdings, chain.ownership)
             ]
             assert chain.held is min(links, key=order.index)
@@ -131,12 +131,12 @@ def test_chains_stand_in_a_fixed_order_and_an_unknown_start_comes_first():
         owned(number=1, relation="minority-stake"),
     ]
     holding = Holding(subsidiary="c1", company="c2", relation="owns", number=1, sources=("s",))
-    found = ChainIndex(direct[::-1], [holding], {})
+    found = ChainIndex(direct[::-1], [holding])
     chains = found.above("m0", transitive=True)
     assert [chain.ownership for chain in chains if not chain.holdings] == direct
     assert [chain.ownership for chain in chains[len(direct) :]] == [direct[3], direct[5]]
     other = [owned(number=1, market=market) for market in ("m1", "m0", "m2")]
-    assert [chain.market for chain in ChainIndex(other, [], {}).below("c0", transitive=False)] == [
+    assert [chain.market for chain in ChainIndex(other, []).below("c0", transitive=False)] == [
         "m0",
         "m1",
         "m2",
@@ -383,7 +383,7 @@ def test_a_company_held_what_its_subsidiary_had_while_it_was_its_own(held, owned
         end=owned[1],
         sources=("s",),
     )
-    found = ChainIndex([ownership], [holding], {})
+    found = ChainIndex([ownership], [holding])
     assert found.held("c1", "m0", None) is Held.YES
     assert found.held("c0", "m0", None) is (Held.YES if met else Held.NO)
     assert [chain.company for chain in found.above("m0", transitive=True)] == (
@@ -425,7 +425,7 @@ def test_long_chains_do_not_exhaust_the_stack():
         for n in range(number)
     ]
     owned = Ownership(market="m", company=f"c{number}", relation="owns", number=1, sources=["s"])
-    (chain,) = ChainIndex([owned], links, {}).below("c0", transitive=True)
+    (chain,) = ChainIndex([owned], links).below("c0", transitive=True)
     assert len(chain.holdings) == number
 
 

@@ -2,9 +2,9 @@
 """Who owned, controlled or operated what on a day, through chains of companies."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
+from functools import cached_property
 
 import attrs
 
@@ -48,7 +48,8 @@ class ChainIndex:
     Args:
         ownership: Relations of companies with markets.
         holdings: Relations of companies with each other; without a cycle.
-        shown: The day of each source that has one: it shows that what cites it held then.
+        days: Gives the day of each source that has one: it shows that what cites it held then.
+            It is asked when a question first names a day.
         companies: Ids of all companies, those without a relation included.
 
     Attributes:
@@ -59,11 +60,11 @@ class ChainIndex:
         self,
         ownership: Iterable[Ownership] = (),
         holdings: Iterable[Holding] = (),
-        shown: Mapping[str, date] = MappingProxyType({}),
+        days: Callable[[], Mapping[str, date]] = dict,
         companies: Iterable[str] = (),
     ) -> None:
         self.companies = frozenset(companies)
-        self._shown = dict(shown)
+        self._days = days
         self._of_market: dict[str, list[Ownership]] = defaultdict(list)
         self._of_company: dict[str, list[Ownership]] = defaultdict(list)
         self._parents: dict[str, list[Holding]] = defaultdict(list)
@@ -150,19 +151,27 @@ class ChainIndex:
 
     def _interval(self, link: Holding | Ownership) -> Interval:
         """Return when a relation held; a source shows it on the day the source is of."""
-        shown = tuple(self._shown[source] for source in link.sources if source in self._shown)
+        days = self._day_of_source
+        shown = tuple(days[source] for source in link.sources if source in days)
         return Interval(link.start, link.end, shown)
+
+    @cached_property
+    def _day_of_source(self) -> Mapping[str, date]:
+        return self._days()
 
 
 def index_chains(contents: Contents) -> ChainIndex:
     """Index the relations of a release; a source shows a relation on the day of its date."""
-    shown = {
-        source.id: date.fromisoformat(source.date)
-        for source in contents.sources
-        if source.date is not None and len(source.date) == _FULL_DATE  # a month is no day
-    }
+
+    def days() -> Mapping[str, date]:
+        return {
+            source.id: date.fromisoformat(source.date)
+            for source in contents.sources
+            if source.date is not None and len(source.date) == _FULL_DATE  # a month is no day
+        }
+
     companies = (company.id for company in contents.companies)
-    return ChainIndex(contents.ownership, contents.holdings, shown, companies)
+    return ChainIndex(contents.ownership, contents.holdings, days, companies)
 
 
 _FULL_DATE = len("2026-11-23")
