@@ -105,13 +105,8 @@ def _kind_of_type(of: Any) -> FieldKind:
     bases: tuple[type, ...] = getattr(of, "__mro__", ())
     if StrEnum in bases:
         return FieldKind(name="choice", form=forms.MEMBER, vocabulary=of, required=required)
-    found = next((base for base in bases if base in _FORMS), object)
-    return FieldKind(name="value", form=_FORMS.get(found, forms.TEXT), required=required)
-
-
-_FORMS: Mapping[type, forms.Form] = types.MappingProxyType(
-    {bool: forms.FLAG, int: forms.INTEGER, date: forms.DAY, Decimal: forms.NUMBER}
-)
+    found = next((base for base in bases if base in forms.BY_TYPE), object)
+    return FieldKind(name="value", form=forms.BY_TYPE.get(found, forms.TEXT), required=required)
 
 
 # Fields of one value

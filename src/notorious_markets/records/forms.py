@@ -6,8 +6,9 @@ Every value has one spelling in a cell. A missing value is an empty cell, which 
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -78,8 +79,14 @@ INTEGER = Form("integer", "int64", _read_integer)
 FLAG = Form("boolean", "bool", _read_flag, _write_flag)
 DAY = Form("date", "date32", _read_day, date.isoformat)
 NUMBER = Form("number", "decimal", write="{:f}".format)
+SHARE = Form("number", "double")  # of an answer: no table has a number that is not exact
 MEMBER = Form("string", "dictionary")
 LIST = Form("list", "list", _read_list, SEPARATOR.join)
+
+BY_TYPE: Mapping[type, Form] = MappingProxyType(
+    {bool: FLAG, int: INTEGER, float: SHARE, date: DAY, Decimal: NUMBER}
+)
+"""The form of a plain type, which the field of an answer has."""
 
 
 def is_line(value: object) -> bool:
