@@ -376,3 +376,21 @@ def test_a_dataset_can_be_copied_and_pickled(ds):
         assert same.compare(2020, 2021) == ds.compare(2020, 2021)
         assert same.listings.where(company="goto") == ds.listings.where(company="goto")
         assert same.seizures.total() == ds.seizures.total()
+
+
+def test_a_company_is_found_by_each_of_its_names_whatever_else_it_has(ds):
+    for company in ds.companies.values():
+        names = [
+            company.name,
+            company.legal_name,
+            *company.aliases,
+            *map(str, ds.tickers(company.id)),
+        ]
+        for name in filter(None, names):
+            assert ds.company(name) is company
+
+
+def test_an_unknown_grouping_is_named_as_it_was_given(ds):
+    with pytest.raises(UnknownValueError, match="unknown group 'colour'") as caught:
+        ds.compare(2020, 2021, by="colour")
+    assert caught.value.given == "colour"
