@@ -400,7 +400,7 @@ def _is_id(value: object) -> bool:
 
 
 def _are_ids(values: tuple[object, ...]) -> bool:
-    """Tell whether all values are ids: one expression for all takes a third of the time."""
+    """Tell whether all values are ids, by one expression for all: fewer calls for each record."""
     try:
         joined = forms.SEPARATOR.join(cast("tuple[str, ...]", values))
     except TypeError:
